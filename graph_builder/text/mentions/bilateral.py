@@ -17,6 +17,8 @@ _SHORT: Mapping[str, str] = {"USA": "U.S.", "GBR": "UK"}
 """How a name of two calls states that have a shorter name than their label."""
 _BETWEEN = frozenset({"with", "between", "among"})
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way"})
+_WIDER = frozenset({"multilateral", "trilateral", "transatlantic", "regional", "international", "global"})
+"""What tells of ties of more than two."""
 _THEIRS = frozenset({"their", "our", "the", "two", "both"})
 _COUNTRIES = frozenset({"country", "nation", "people", "state", "side"})
 _TIES = frozenset({"ties", "bonds", "relationship", "relationships", "relation"})
@@ -42,16 +44,22 @@ class Parties:
         named = {m.concept.id for m in mentions if m.concept.kind == "actor" and first <= m.first < end}
         if not named <= self.actors or any(grammar.tokens[at].is_capital for at in range(first + 1, head + 1)):
             return concept
+        if any(grammar.low(at) in _WIDER for at in range(first, head)):
+            return concept
         told = grammar.low(head + 1) in _BETWEEN and head + 1 < end
         if told and not named and _names_both(grammar, head + 2, end):
             named = set(self.actors)  # "between their countries"
         if (grammar.low(head + 1) in _BETWEEN) != bool(named) and (told or not named):
             return concept
-        if grammar.is_in(head + 1, "prepositions") and not named:
+        if head + 1 < end and grammar.is_in(head + 1, "prepositions") and not named:
             return concept
+        before = first - 1
+        loose = ("empty_modifiers", "uncalled_modifiers") if head == first else ()
+        while before > 0 and any(grammar.is_in(before, few) for few in loose):
+            before -= 1  # "our longstanding | partnership"
         if (
             not named
-            and grammar.low(first - 1) not in _POINTING
+            and grammar.low(before) not in _POINTING
             and not any(grammar.low(at) in _MUTUAL for at in range(max(first - 1, 0), head))
         ):
             return concept
@@ -60,9 +68,10 @@ class Parties:
             for at in range(first, head + 1)
             if not any(grammar.is_in(at, few) for few in ("framing_words", "empty_modifiers", "uncalled_modifiers"))
             and grammar.low(at) not in _MUTUAL
-            and not grammar.tokens[at].is_capital
+            and (at == head or not grammar.tokens[at].is_capital)
         ]
-        if sum(word not in {"and", ","} for word in words) < 3:
+        nouns = any(grammar.low(at) == "and" and not grammar.tokens[at - 1].is_adjective for at in range(first, head))
+        if sum(word not in {"and", ","} for word in words) < 3 and not nouns:
             words = [word for word in words if word not in {"and", ","}]  # "a friendly and constructive partnership"
         label = tie_of(self.name, " ".join(words))
         above = concept.broader if concept.provisional else (concept.id,)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from graph_builder.lexicon import WordLists
 from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["aspect_of", "composed"]
+__all__ = ["articled", "aspect_of", "composed"]
 
 _POSSESSIVE = frozenset({"'s", "'"})
 
@@ -73,18 +74,24 @@ def composed(
             before = mention.first, told[1]
         told = (mention.end, before[1]) if before is not None else told
         if before is not None and before[0] >= target[0]:
-            yield Mention(aspect_of(mention.concept, before[1]), before[0], mention.end)
+            yield Mention(aspect_of(mention.concept, before[1], grammar.words), before[0], mention.end)
         elif before is None and (subject := _subject_after(grammar, mention, states, target[1])) is not None:
-            yield Mention(aspect_of(mention.concept, subject), mention.first, mention.end)
+            yield Mention(aspect_of(mention.concept, subject, grammar.words), mention.first, mention.end)
 
 
-def aspect_of(aspect: Concept, subject: Concept) -> Concept:
+def articled(country: Concept, words: WordLists) -> str:
+    """The name of a country with the article that it has in a sentence: "the Philippines"."""
+    bare = words["words_of_articled_names"].isdisjoint(country.label.lower().split())
+    return country.label if bare else f"the {country.label}"
+
+
+def aspect_of(aspect: Concept, subject: Concept, words: WordLists) -> Concept:
     """The aspect with the state whose aspect it is."""
     owner = subject.id.partition("/")[2].lower()
     return replace(
         aspect,
         id=f"{aspect.id}-of-{owner}",
-        label=f"{aspect.label} of {subject.label}",
+        label=f"{aspect.label} of {articled(subject, words)}",
         names=(),
         broader=(aspect.id,),
         provisional=True,

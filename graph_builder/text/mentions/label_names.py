@@ -12,7 +12,7 @@ from dataclasses import replace
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.bilateral import short_name, tie_of
-from graph_builder.text.mentions.compose import aspect_of
+from graph_builder.text.mentions.compose import articled, aspect_of
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.provisional import slug
 from graph_builder.text.words.grammar import Grammar
@@ -116,6 +116,7 @@ def _called(label: str, words: str, inner: Mention, lexicon: Lexicon) -> str:
     before, after = _parted(label, words)
     if after is None:
         return label
+    before = f"{before.removesuffix('our ')}the " if before.endswith("our ") else before  # "by our | Organization"
     return f"{before if kept else before.removesuffix('the ')}{name}{after}"
 
 
@@ -151,9 +152,9 @@ def of_owner(grammar: Grammar, lexicon: Lexicon, thing: Mention, mentions: Seque
     if owner is None or _is_name(concept.label) or _names(concept.label, owner):
         return thing
     if concept.label in grammar.words["aspects"] and not concept.provisional:
-        return replace(thing, concept=aspect_of(concept, owner))
+        return replace(thing, concept=aspect_of(concept, owner, grammar.words))
     tied = any(grammar.is_in(place, "prepositions") for place in range(thing.first, thing.end))
-    label = f"{_adjective(owner)} {concept.label}" if tied else f"{concept.label} of {_articled(owner, lexicon)}"
+    label = f"{_adjective(owner)} {concept.label}" if tied else f"{concept.label} of {articled(owner, lexicon.words)}"
     return _called_so(thing, label)
 
 
@@ -185,12 +186,6 @@ def _adjective(country: Concept) -> str:
     return next((word for word in country.adjectives if not word.endswith("er")), country.label)
 
 
-def _articled(country: Concept, lexicon: Lexicon) -> str:
-    """The name of a country with the article that it has in a sentence: "the Philippines"."""
-    bare = lexicon.words["words_of_articled_names"].isdisjoint(country.label.lower().split())
-    return country.label if bare else f"the {country.label}"
-
-
 def _names(label: str, owner: Concept) -> bool:
     """Whether a label tells of a state already."""
     return any(name in label for name in (owner.label, *owner.adjectives))
@@ -209,7 +204,7 @@ def _owned(grammar: Grammar, label: str, thing: Mention, mentions: Sequence[Ment
     if any(grammar.is_in(at, "prepositions") for at in range(thing.first, thing.end)):
         return f"{_adjective(known)} {what}" if known is not None and known.is_country else label
     if known is not None and known.is_country:
-        return f"{what} of {_articled(known, lexicon)}"
+        return f"{what} of {articled(known, lexicon.words)}"
     if known is None and (owner.split()[-1] in lexicon.words["genitives_of_sort"] or owner[:1].isupper()):
         return label  # "women's rights", "the Chairman's Statement"
     bare = known is not None and owner.lower() in lexicon.words["unarticled_names"]

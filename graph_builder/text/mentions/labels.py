@@ -22,6 +22,9 @@ __all__ = ["named"]
 
 _KINDS = frozenset({"issue", "principle", "threat"})
 """Kinds whose concepts are common nouns. Others have proper names, which texts shorten."""
+_RIGHT = re.compile(r"^(?:\w+ )?right (?:of|to) ")
+"""With which a thing is the same: "the inalienable right to | self-determination"."""
+_INTERNATIONAL = "international"
 _SAME = 0.55
 _SHORTEST = 4
 """Letters, and the share of the longer word, that two forms of one root begin with at least."""
@@ -50,7 +53,9 @@ def named(grammar: Grammar, lexicon: Lexicon, body: str, concept: Concept, first
     if all(word.is_capital for word in words):
         own = len(words) == 1 or _is_called(concept, " ".join(word.low for word in words))
         return concept if own else provisional(grammar, lexicon, body, first, end) or concept  # "Human Rights | Watch"
-    if concept.synonyms and " ".join(word.low for word in words) in concept.synonyms:
+    said_so = " ".join(word.low for word in words)
+    alone = grammar.low(end) not in {"and", "or"}
+    if said_so in concept.synonyms or (alone and _RIGHT.sub("", said_so) == concept.label):
         return concept
     empty = lexicon.words["empty_modifiers"]
     bare = grammar.tokens[after_praises(grammar, first, end, 3) : end]
@@ -120,7 +125,9 @@ def _contents(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_said(lexicon: Lexicon, word: str, other: str) -> bool:
     """Whether a word of a phrase says what a word of a label does: forms of one word, or words of one sense."""
-    alike = lexicon.words["settlings"], lexicon.words["breaches"]
+    alike = lexicon.words["settlings"], lexicon.words["breaches"], lexicon.words["alliances"]
+    if other == _INTERNATIONAL and word in lexicon.words["worldwides"]:
+        return True
     return _same_root(word, other) or any({word, other} <= words for words in alike)
 
 

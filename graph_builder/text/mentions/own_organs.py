@@ -22,6 +22,7 @@ class OwnOrgans:
 
     def __init__(self, document: Document, reference: Reference, known: Matcher, lexicon: Lexicon) -> None:
         issuer = reference.resolve_actor(document.issuers[0]) if len(document.issuers) == 1 else None
+        issuer = _whole(issuer, reference) if issuer is not None and issuer.variety == "Body" else issuer
         organization = issuer is not None and issuer.variety == "Organization" and issuer.code != "UN"
         self.issuer = issuer if organization else None
         self._known = known
@@ -60,3 +61,13 @@ class OwnOrgans:
     @staticmethod
     def _named(concept: Concept, label: str) -> Concept:
         return replace(concept, id=f"actor/{slug(label)}", label=label)
+
+
+def _whole(body: Concept, reference: Reference) -> Concept | None:
+    """The organization that a body is part of: of the European Council the EU."""
+    parts = {row["id"]: row["part_of"] for row in reference.tables["organizations"]}
+    whole, seen = body.id.removeprefix("actor/"), set[str]()
+    while parts.get(whole) and whole not in seen:
+        seen.add(whole)
+        whole = parts[whole]
+    return reference.by_id.get(f"actor/{whole}")

@@ -20,7 +20,7 @@ _NO_APOSTROPHES = str.maketrans("", "", "’'‘")
 _PLAIN_MARKS = str.maketrans("‑‐", "--", "*_`¹²³⁰⁴⁵⁶⁷⁸⁹")
 """Hyphens as they are typed, and no emphasis, nor what marks a footnote."""
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-_ACRONYM = re.compile(r" \([A-Z][\w+-]*\)$")
+_ACRONYM = re.compile(r" \((?![IVXL]+\))[A-Z][\w+-]*\)$| \((?![IVXL]+\))[A-Z][A-Za-z+-]*\)(?= \w)")
 
 
 def slug(text: str) -> str:
@@ -107,6 +107,21 @@ def after_praises(grammar: Grammar, first: int, end: int, most: int) -> int:
     return at if praises >= most and at < end else first
 
 
+def _after_company(grammar: Grammar, first: int, end: int) -> int:
+    """Index after two praises or more of what is told by what stands behind it: "just and lasting | peace in Mali"."""
+    at, praises = first, 0
+    while at < end and (grammar.low(at) in {",", "and"} or _is_company(grammar, at)):
+        praises += grammar.low(at) not in {",", "and"}
+        at += 1
+    if praises < 2 or at >= end or not grammar.tokens[at].nouns or grammar.tokens[at].is_capital:
+        return first
+    return at if any(grammar.is_in(place, "prepositions") for place in range(at + 1, end)) else first
+
+
+def _is_company(grammar: Grammar, at: int) -> bool:
+    return grammar.is_in(at, "praises_in_company") or grammar.is_in(at, "uncalled_modifiers")
+
+
 def _praises(grammar: Grammar, at: int) -> bool:
     token = grammar.tokens[at]
     if token.is_capital:
@@ -158,6 +173,7 @@ def provisional(
     while end - first > 1 and grammar.low(first) in {",", "and", "or"}:
         first += 1
     first = after_praises(grammar, first, end, 4)
+    first = _after_company(grammar, first, end)
     first += grammar.low(first) == "all" and end - first > 1 and not grammar.is_in(first + 1, "determiners")
     while (
         end - first > 1
@@ -175,7 +191,7 @@ def provisional(
     text = body[grammar.tokens[first].start : grammar.tokens[end - 1].end].translate(_PLAIN_MARKS)
     text = _FOOTNOTE.sub("", text) if "[" in text else text
     label = " ".join(text.split())
-    label = _ACRONYM.sub("", label) if label.endswith(")") else label
+    label = _ACRONYM.sub("", label) if ")" in label else label
     head = grammar.tokens[first]
     named = head.is_capital and (first > 0 or label[:2].isupper() or _is_people_or_continent(lexicon, head.low))
     if not named and not any(grammar.tokens[at].is_capital for at in range(first + 1, end)):

@@ -15,6 +15,12 @@ _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
 _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 """Ties behind which a good is the thing, not what leads to it."""
+_SIDES = frozenset({"eastern", "western", "northern", "southern", "central"})
+_GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory", "continent"})
+"""Places without names."""
+_TIMED = frozenset({"for", "by"})
+_HELP = frozenset({"assistance", "aid"})
+"""What is a thing by itself if it has a name, unless it goes to somebody with one."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -28,9 +34,10 @@ def attached(
     known = complements.known
     for at in range(first, end - 2):
         bases = grammar.tokens[at].bases
-        if ties.keys().isdisjoint(bases) or not any(
+        tied = not ties.keys().isdisjoint(bases) and any(
             grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties
-        ):
+        )
+        if not tied and not _is_placed(grammar, at):
             continue
         if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
@@ -48,8 +55,8 @@ def attached(
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
-        if grammar.low(start)[:1].isdigit() and grammar.is_in(start + 1, "months"):
-            continue  # "arms control | on 5 May"
+        if grammar.low(start)[:1].isdigit() and (grammar.low(at + 1) in _TIMED or grammar.is_in(start + 1, "months")):
+            continue  # "arms control | on 5 May", "the agenda | for 2016"
         if (
             start >= end
             or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
@@ -63,6 +70,9 @@ def attached(
         ):
             continue  # what is attacked is a thing by itself, unless it is somebody
         entitled = "right" in bases and grammar.low(at + 1) == "to"
+        kept = (m for m in known if m.first < at and m.end == at + 1 and not m.concept.provisional)
+        if grammar.low(at + 1) == "to" and bases & _HELP and not grammar.tokens[start].is_capital and any(kept):
+            continue  # "humanitarian assistance | to people in need"
         finish = _with_right(grammar, complements, start, at) if entitled else complements.end_of(start, at)
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
@@ -70,6 +80,7 @@ def attached(
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
+        adjunct = adjunct or (grammar.low(at + 1) in _TIMED and grammar.is_in(finish - 1, "times_of"))
         if finish > start and not adjunct:
             ending = (m.first for m in known if m.end == at + 1 and m.first >= first)
             whole = (
@@ -77,6 +88,21 @@ def attached(
             )  # "Security Council sanctions | against"
             begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
             yield min([begin, *whole]), finish
+
+
+def _is_placed(grammar: Grammar, at: int) -> bool:
+    """Whether a noun stands there that is one with the place behind it: "peace | in South Asia", "instability | in the region"."""
+    if grammar.low(at + 1) != "in" or grammar.is_in(at - 1, "possessives"):
+        return False
+    if not grammar.is_in(at, "placed_nouns") and grammar.tokens[at].bases.isdisjoint(grammar.words["placed_nouns"]):
+        return False
+    place = at + 2
+    while grammar.is_in(place, "determiners") and not grammar.is_in(place, "possessives"):
+        place += 1
+    place += grammar.low(place) in _SIDES
+    if grammar.is_in(place, "months") or place >= len(grammar.tokens):
+        return False
+    return grammar.tokens[place].is_capital or grammar.low(place) in _GROUNDS
 
 
 def _is_gathering(grammar: Grammar, at: int) -> bool:

@@ -24,6 +24,9 @@ _JOINING = frozenset({"and", "or"})
 _MAX_CONJUNCTS = 6
 _PLACED = frozenset({"in", "along", "across", "between", "among", "for", "within", "throughout"})
 """Prepositions that lead to what several goods or ills belong to."""
+_SCOPES = frozenset({"regional", "global", "international", "world"})
+"""What tells of all goods behind it where they are."""
+_WORK = frozenset({"cooperation", "co-operation"})
 _APART = frozenset({"actor", "treaty", "threat", "conflict", "initiative"})
 """Kinds of known things that stay things of their own beside others."""
 
@@ -224,17 +227,27 @@ class Coordination:
         return (min(owners), end) if owners and min(owners) >= self.first else None
 
     def _with_state(self, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """The whole of values behind the adjective of a state or region: "Iraqi sovereignty, stability and security"."""
+        """The whole of values behind what tells where they are: "Iraqi unity and security", "regional peace, stability and growth"."""
         start, end = spans[0][0], spans[-1][1]
-        told = self.g.tokens[start].is_capital and start > self.first and spans[0][1] - start > 1
-        return (start, end) if told and all(self._is_good(stop) for _, stop in spans) else None
+        told = spans[0][1] - start > 1 and (
+            (self.g.tokens[start].is_capital and start > self.first)
+            or (self.g.low(start) in _SCOPES and all(stop - begin == 1 for begin, stop in spans[1:]))
+        )
+        return (start, end) if told and all(self._is_good(stop) or self._is_work(stop) for _, stop in spans) else None
 
     def _are_goods(self, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether they are values; beside two of them anything without a name counts as one: "peace, stability and growth"."""
         good = [self._is_good(end) for _, end in spans]
         return all(good) or (
-            sum(good) > 1 and not any(self._is_apart(*s) for s, g in zip(spans, good, strict=True) if not g)
+            sum(good) > 1
+            and not any(
+                self._is_apart(*s) and not self._is_work(s[1]) for s, g in zip(spans, good, strict=True) if not g
+            )
         )
+
+    def _is_work(self, end: int) -> bool:
+        """Whether cooperation is the conjunct that ends at `end`, which is a good beside others."""
+        return self.g.low(end - 1) in _WORK
 
     def _is_ill(self, head: int) -> bool:
         """Whether the noun tells of something bad that nobody in particular does: tension, instability."""
@@ -274,6 +287,8 @@ class Coordination:
         plain = end - second == 1 and middle - start > 1 and not self._may_be_verb(second)
         both = all(self.g.low(at).endswith("s") and self.g.tokens[at].nouns for at in (middle - 1, second))
         named = any(m.first < end and start < m.end and m.concept.kind == "actor" for m in self.known)
+        if self.g.low(end) == "by":
+            return None  # "previous resolutions and | statements by its President"
         if middle - start == 2 and end - second == 1 and both and not named and self.g.is_in(start, "of_both"):
             return start, end  # "existing treaties and agreements"
         if not plain or self._is_apart(start, middle) or self._is_apart(second, end) or self.g.low(second - 2) == ",":

@@ -20,6 +20,8 @@ _SORTS = ("al", "ic", "ary", "an", "ese", "ish")
 """Ends of adjectives that tell a sort rather than praise or blame."""
 _AGAINST = frozenset({"treaty", "initiative", "actor"})
 """Kinds of what is made against a threat, or suffers by it: "the terrorism | convention", "drought | victims"."""
+_WITH_SORTS = frozenset({"term", "fuel"})
+"""Nouns that tell a sort only with the word before them."""
 _LONGEST = 4
 """Nouns that a thing goes on with at most."""
 
@@ -85,7 +87,9 @@ class Extents:
         while at > self.start and mention.first - at < 2 and self._tells_sort(at - 1):
             at -= 1
         if at == mention.first and mention.end - at == 1 and self._is_modifying_noun(at - 1):
-            long = self.g.low(at - 1) == "term" and self.g.tokens[at - 2].is_adjective  # "long term | prosperity"
+            long = self.g.low(at - 1) in _WITH_SORTS and (
+                self.g.tokens[at - 2].is_adjective or self._is_modifying_noun(at - 2)
+            )  # "long term | prosperity", "fossil fuel | emissions"
             return at - 1 - (long and at - 2 >= self.start)  # "citizen | engagement"
         joined = self.g.low(at - 1) in {"and", ",", "or"} and self.g.tokens[at - 2].is_adjective
         return mention.first if joined else at

@@ -57,8 +57,9 @@ class Relations:
             or self.g.is_in(at + 2, "adverbial_nouns")
         ):
             return at
-        finish = self.r.complement(at + 2, at)
-        how = self.g.low(at + 1) == "in" and self.r.complements.is_adjunct(at + 2, finish)
+        start = at + 2 + (self.g.low(at + 2) in {"that", "this", "these", "those"})
+        finish = self.r.complement(start, at)
+        how = self.g.low(at + 1) == "in" and self.r.complements.is_adjunct(start, finish)
         return at if how else finish  # "resolve the conflict | in a peaceful manner"
 
     def _is_trouble_somewhere(self, at: int) -> bool:

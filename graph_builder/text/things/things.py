@@ -16,6 +16,7 @@ from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
+from graph_builder.text.things.dated_texts import with_date
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.heads import heads_of, with_deed
@@ -81,7 +82,7 @@ def find_things(
     wholes = (
         thing if id(thing) in same else _called(words, thing) for thing in _wholes(words, things, phrases.chunker)
     )
-    placed = (in_named_region(grammar, lexicon, body, thing) for thing in wholes)
+    placed = (in_named_region(grammar, lexicon, body, with_date(words, thing)) for thing in wholes)
     labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in placed)
     called = [
         of_owner(grammar, lexicon, pointed(grammar, thing, antecedents), mentions, target[0]) for thing in labelled

@@ -37,6 +37,15 @@ def last_labels(
         ("We support sustainable livelihoods.", "sustainable livelihoods"),
         ("We support just and lasting peace.", "peace"),
         ("We welcome China-US ties.", "China-US relations"),
+        ("We reaffirm the sovereignty of the Philippines.", "sovereignty of the Philippines"),
+        ("We support the right to self-determination.", "self-determination"),
+        ("We are committed to world peace and security.", "international peace and security"),
+        ("We must support growth and reduce emissions.", "greenhouse gas emissions"),
+        ("We must support growth and reduce emissions.", "economic growth"),
+        ("We welcome the Free Ports Accord (FPA) talks.", "Free Ports Accord talks"),
+        ("We recall the Memorandum of 3 May 2019.", "Memorandum of 3 May 2019"),
+        ("We support a just and lasting peace in Mali.", "peace in Mali"),
+        ("We support the transatlantic bond.", "transatlantic partnership"),
         ("We support East Timor's people.", "people of Timor-Leste"),
         ("We back the SADC Mission in Mozambique (SAMIM). We commend SAMIM.", "SADC Mission in Mozambique"),
         ("We support the region's peoples.", "peoples of the region"),
@@ -59,6 +68,8 @@ def test_ties_of_two_are_their_relations() -> None:
     assert last_labels("We welcome the historic ties between our countries.", ("PER", "CHL")) == [
         "Chile-Peru relations"
     ]
+    assert last_labels("We welcome our longstanding partnership.", ("PER", "CHL")) == ["Chile-Peru partnership"]
+    assert last_labels("We welcome bilateral dialogue and trade.", ("PER", "CHL")) == ["Chile-Peru dialogue and trade"]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +94,7 @@ def test_parties_are_those_to_the_conflict_that_a_text_is_about(title: str, labe
 )
 def test_an_organization_calls_its_organs_without_its_name(issuer: str, organ: str, label: str) -> None:
     assert label in last_labels(f"We commend the {organ}.", (issuer,))
+
+
+def test_a_body_calls_the_members_of_its_organization_without_its_name() -> None:
+    assert "EU member states" in last_labels("We call on Member States to act.", ("European Council",))
