@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.target_words import TargetWords
+from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["heads_of", "with_deed"]
 
@@ -87,10 +88,15 @@ def _head(words: TargetWords, things: Sequence[Mention], first: int) -> list[Men
     told = any(thing.first <= head < thing.end for thing in things)
     if end <= first or told or not _names(words, first, head) or not _says_enough(words, first, head):
         return []
-    while first < head and (grammar.is_in(first, "empty_modifiers") or not grammar.tokens[first].is_word):
+    while first < head and (_is_empty(grammar, first) or not grammar.tokens[first].is_word):
         first += 1
     made = words.made(first, _with_tied(words, end, things))
     return [] if made is None or made.concept.kind == "actor" else [made]
+
+
+def _is_empty(grammar: Grammar, at: int) -> bool:
+    """Whether an adjective of time or degree stands there that is no part of a name: "recent", but not "New | Zealand's"."""
+    return grammar.is_in(at, "empty_modifiers") and not grammar.tokens[at].is_capital
 
 
 def _opened(words: TargetWords) -> int:

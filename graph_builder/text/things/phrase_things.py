@@ -28,6 +28,8 @@ _SHARED = frozenset({"of", "to", "with", "for"})
 """What ties something to all the nouns of a list."""
 _TIED = frozenset({"in", "with", "on"})
 """What ties more to a noun behind "of" than is told with it."""
+_LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "against", "among", "on", "with", "from"})
+"""What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
@@ -172,8 +174,14 @@ class PhraseThings:
         if named and not self.g.tokens[start].is_capital and self.g.low(thing.end) != "of":
             light = self.lexicon.words.any_of("light_nouns", "group_nouns")
             return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
+        if self._leads_on(thing.end):
+            return False
         ends = {other.end for other in found}
         return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
+
+    def _leads_on(self, end: int) -> bool:
+        """Whether a preposition ties more to the noun before `end`, so that it says little alone: "mobilize | resources for"."""
+        return end < self.target.end and self.g.low(end) in _LEADING and not self.g.low(end + 1)[:1].isdigit()
 
     def _with_leading(self, thing: Mention, start: int) -> Mention | None:
         """The thing with the light noun that leads to it: "points of | contention", but not "a matter of | urgency"."""
