@@ -209,6 +209,9 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
+        tied = next((at for at in range(first + 1, end - 1) if grammar.low(at) == "of"), first)
+        if tied > first and _names_with_of(grammar, lexicon, first, tied):
+            return False  # "the repatriation of refugees", "the strength of the Free World"
         left = grammar.tokens[first - 1] if first else None
         plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
         plural = plural or (left is not None and bool(left.verbs) and not left.nouns)  # "prevent | escalation"
@@ -226,6 +229,13 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
     )
+
+
+def _names_with_of(grammar: Grammar, lexicon: Lexicon, first: int, tied: int) -> bool:
+    """Whether a noun of some content stands before the "of" at `tied`: not "the last of its kind", "taking advantage of"."""
+    head = grammar.tokens[tied - 1]
+    noun = bool(head.nouns) and not head.is_adjective and not grammar.is_in(tied - 1, "adjunct_nouns")
+    return noun and not is_idiom(grammar, lexicon, first, tied)
 
 
 def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:
