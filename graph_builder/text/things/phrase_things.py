@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.model import Act
@@ -32,6 +32,8 @@ _LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "ag
 """What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
+_NOT_HAD = ("group_nouns", "people", "populations", "servants", "offices", "place_nouns", "times_of", "standings")
+"""Lists of nouns that name nothing with the actor before them but that actor, a part of it or a place."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
@@ -72,7 +74,29 @@ class PhraseThings:
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
                 found.append(deed or (replace(thing, first=first - 1) if pointed else thing))
-        return found
+        return [*found, *self._of_actors(found)]
+
+    def _of_actors(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """What a noun of little content names with the actor right before it: "the Union | commitments", "Peru | situation"."""
+        for actor in found:
+            at = actor.end
+            if actor.concept.kind != "actor" or not self.g.tokens[at - 1].is_capital:
+                continue
+            end = self.chunker.phrase_end(at)
+            if end > at and self._is_had(at, end - 1) and not any(at < other.end and other.first < end for other in found):
+                thing = self.target.made(actor.first, end)
+                if thing is not None and thing.concept.kind != "actor":
+                    yield thing
+
+    def _is_had(self, first: int, head: int) -> bool:
+        """Whether a noun phrase ends in a common noun for what a state or body has, does or is in."""
+        token, opener = self.g.tokens[head], self.g.tokens[first]
+        doing = first < head and (opener.is_form("s") or (opener.is_form("ing") and not opener.is_adjective))
+        if doing or not token.nouns or token.is_capital or token.is_adjective:
+            return False  # "Peru | changes course"
+        if any(self.g.is_in(at, "possessives") for at in range(first, head)):
+            return False
+        return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_HAD))
 
     def _with_group(self, end: int, found: Sequence[Mention]) -> int:
         """Index after the states or people that an adjective before `end` is said of: "small independent | states"."""
