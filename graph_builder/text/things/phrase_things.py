@@ -28,7 +28,7 @@ _SHARED = frozenset({"of", "to", "with", "for"})
 """What ties something to all the nouns of a list."""
 _TIED = frozenset({"in", "with", "on"})
 """What ties more to a noun behind "of" than is told with it."""
-_LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "against", "among", "on", "with", "from"})
+_LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "against", "among", "on", "with"})
 """What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
@@ -96,6 +96,8 @@ class PhraseThings:
             return False  # "Peru | changes course"
         if any(self.g.is_in(at, "possessives") for at in range(first, head)):
             return False
+        if not token.verbs.isdisjoint(self.lexicon.words["doings_of_states"]) and self.g.is_in(head + 1, "prepositions"):
+            return False  # "the importance Peru | places on"
         return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_HAD))
 
     def _with_group(self, end: int, found: Sequence[Mention]) -> int:
