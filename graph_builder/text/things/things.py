@@ -75,7 +75,8 @@ def find_things(
     things = phrases.beside(things)
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
-    things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
+    things += _shown(words, things) if things else _least(words, phrases)
+    things = side_by_side(grammar, lexicon, body, things)
     things = [_called(words, thing) for thing in things]
     same = set(map(id, things))
     wholes = (
@@ -108,9 +109,16 @@ def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
     """The thing of a target that names nothing else: what it shows by "these", or its first noun phrase, little as that says."""
+    return _shown(words, ()) or phrases.least()
+
+
+def _shown(words: TargetWords, things: Sequence[Thing]) -> list[Thing]:
+    """What a target shows that begins with "these" or "such", if it is none of its `things` yet."""
     seen = shown(words.grammar, words.span)
-    noun = words.made(seen[0] + 1, seen[1]) if seen is not None else None
-    return phrases.least() if seen is None or noun is None else [replace(noun, first=seen[0])]
+    if seen is None or any(thing.first < seen[1] for thing in things):
+        return []
+    noun = words.made(seen[0] + 1, seen[1])
+    return [] if noun is None else [replace(noun, first=seen[0])]
 
 
 def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
