@@ -58,7 +58,7 @@ def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
     told = end - first > 1 or not noun.nouns or noun.is_capital or noun.is_adjective
     if told or grammar.low(end) == "(" or grammar.is_in(end, "prepositions") or _is_said_to_be(grammar, first - 2):
         return False
-    return grammar.bases(end - 1).isdisjoint(grammar.words.any_of(*_NO_DEEDS))
+    return noun.bases.isdisjoint(grammar.words.any_of(*_NO_DEEDS) | grammar.words.kind_heads["actor"])
 
 
 def _is_said_to_be(grammar: Grammar, at: int) -> bool:
