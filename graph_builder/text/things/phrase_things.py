@@ -33,8 +33,20 @@ _LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "ag
 """What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
-_NOT_PLACED = ("times_of", "adjunct_nouns", "manner_nouns", "place_nouns", "weighed_nouns", "offices", "tellings", "group_nouns")
+_NOT_PLACED = (
+    "times_of",
+    "adjunct_nouns",
+    "manner_nouns",
+    "place_nouns",
+    "weighed_nouns",
+    "offices",
+    "tellings",
+    "group_nouns",
+    "standings",
+    "stood_on",
+)
 """Lists of nouns that are no things with a place either."""
+_PLACING = frozenset({"in", "of", "on"})
 _STANDING = frozenset({"in", "as", "among", "with", "at", "'s", "’s"})
 """Words behind which it is told where, whose or as what something is."""
 _NOT_HAD = ("group_nouns", "people", "populations", "servants", "offices", "place_nouns", "times_of", "standings")
@@ -83,9 +95,9 @@ class PhraseThings:
         return [*found, *self._placed(found)]
 
     def _placed(self, found: Sequence[Mention]) -> Iterator[Mention]:
-        """What a noun of little content names with the named place where it is: "a settlement | in East Timor"."""
+        """What a noun of little content names with the name behind it: "a settlement | in East Timor", "the liberation | of Mosul"."""
         for start, head in self.chunker.bare():
-            if self.g.low(head) != "in" or not self._is_placed(start, head - 1):
+            if self.g.low(head) not in _PLACING or not self._is_placed(start, head - 1):
                 continue
             at = self.chunker.after_determiners(head + 1)
             end = max((place.end for place in self.known if place.first == at), default=self.chunker.phrase_end(at))
@@ -116,7 +128,11 @@ class PhraseThings:
             if actor.concept.kind != "actor" or not self.g.tokens[at - 1].is_capital:
                 continue
             end = self.chunker.phrase_end(at)
-            if end > at and self._is_had(at, end - 1) and not any(at < other.end and other.first < end for other in found):
+            if (
+                end > at
+                and self._is_had(at, end - 1)
+                and not any(at < other.end and other.first < end for other in found)
+            ):
                 thing = self.target.made(actor.first, end)
                 if thing is not None and thing.concept.kind != "actor":
                     yield thing
@@ -129,7 +145,9 @@ class PhraseThings:
             return False  # "Peru | changes course"
         if token.is_form("ing") or any(self.g.is_in(at, "possessives") for at in range(first, head)):
             return False
-        if not token.verbs.isdisjoint(self.lexicon.words["doings_of_states"]) and self.g.is_in(head + 1, "prepositions"):
+        if not token.verbs.isdisjoint(self.lexicon.words["doings_of_states"]) and self.g.is_in(
+            head + 1, "prepositions"
+        ):
             return False  # "the importance Peru | places on"
         return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_HAD))
 
