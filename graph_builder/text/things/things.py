@@ -25,7 +25,7 @@ from graph_builder.text.things.known import is_generic, means_of, things_among
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_place
-from graph_builder.text.things.slight import is_called, tells_with_whom
+from graph_builder.text.things.slight import is_called, is_predicate, tells_with_whom
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
@@ -70,6 +70,7 @@ def find_things(
         if not is_place(grammar, thing, target[0])
         and not is_generic(grammar, lexicon, thing, target[0])
         and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
+        and not (thing.concept.provisional and _is_only_said(grammar, thing, target[0]))
     ]
     phrases = PhraseThings(words, known, means, act)
     things = phrases.beside(things)
@@ -105,6 +106,13 @@ def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
         return True
     weighs = not grammar.bases(thing.end - 1).isdisjoint(grammar.words["weighed_nouns"])
     return weighs and is_called(grammar, thing.first, act)
+
+
+def _is_only_said(grammar: Grammar, thing: Thing, start: int) -> bool:
+    """Whether a thing that no label names is only what something before is said to be: "is a crucial and vital instrument"."""
+    if thing.concept.kind not in _CALLED | {"threat"} or not is_predicate(grammar, thing.first, start):
+        return False
+    return grammar.low(thing.end) != "of" and "there" not in map(grammar.low, range(max(start, thing.first - 5), thing.first))
 
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
