@@ -45,6 +45,7 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "in an intangible way"
     return (
         tells_with_whom(grammar, first, end)
+        or _is_town(grammar, start, first, end)
         or is_idiom(grammar, lexicon, first, end)
         or is_own_election(grammar, first, end)
         or tells_on_what(grammar, start, first, end)
@@ -63,6 +64,15 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
     while before > 0 and grammar.tokens[before].is_adjective:
         before -= 1
     return tie and grammar.low(before) == "in"
+
+
+def _is_town(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether a town or province is told by name, which is merely a place: "in the city of Lima"."""
+    of = end - 2
+    while of > first and grammar.tokens[of].is_capital:
+        of -= 1
+    named = grammar.low(of) == "of" and of > first and grammar.tokens[end - 1].is_capital
+    return named and first - start > 1 and grammar.is_in(of - 1, "towns")
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
