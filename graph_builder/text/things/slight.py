@@ -29,6 +29,8 @@ _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
 _MARKS = frozenset({",", ";", ".", "", "and", "or"})
 """What stands behind a member of a list."""
+_FOREIGN = frozenset({"de", "ad", "prima", "per", "vis"})
+"""First words of foreign adverbs."""
 _NUMERALS = frozenset("IVXLC")
 
 
@@ -146,8 +148,11 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
-        if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
-            return True  # "environmentally responsible", "badly affected"
+        told = grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past") or last.is_adjective
+        if grammar.is_plain_adverb(end - 2) and told and not last.is_capital and not last.low.endswith("s"):
+            return True  # "environmentally responsible", "badly affected", "totally normal"
+        if grammar.low(first) in _FOREIGN and end - first == 2:
+            return True  # "de jure | and de facto discrimination"
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
         bare = (
             last.is_adjective

@@ -112,7 +112,9 @@ def _is_only_said(grammar: Grammar, thing: Thing, start: int) -> bool:
     """Whether a thing that no label names is only what something before is said to be: "is a crucial and vital instrument"."""
     if thing.concept.kind not in _CALLED | {"threat"} or not is_predicate(grammar, thing.first, start):
         return False
-    return grammar.low(thing.end) != "of" and "there" not in map(grammar.low, range(max(start, thing.first - 5), thing.first))
+    return grammar.low(thing.end) != "of" and "there" not in map(
+        grammar.low, range(max(start, thing.first - 5), thing.first)
+    )
 
 
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
