@@ -174,6 +174,8 @@ def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
         at += 1
     if at >= end or grammar.is_in(at, "modals") or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
         return None
+    if grammar.is_in(at, "times_of") or grammar.low(at) in {"time", "way"}:
+        return None  # "this time we agree"
     if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
         return None  # "this entails"
     while at + 1 < min(end, first + 6) and grammar.tokens[at + 1].nouns and not grammar.tokens[at + 1].verbs:

@@ -33,8 +33,6 @@ _LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "ag
 """What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
-_SHORT = frozenset({"issue", "conflict"})
-"""Kinds of what a single noun says little of if more is tied to it: "difficulties in"."""
 _NOT_PLACED = (
     "times_of",
     "adjunct_nouns",
@@ -243,9 +241,9 @@ class PhraseThings:
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
-            bare = thing.end - thing.first == 1 and self.g.tokens[thing.first].text.islower()
+            bare = thing.end - thing.first == 1 and self.g.is_in(thing.first, "to_overcome")
             pointed = is_pointed(self.g, thing.first, thing.end)
-            return not (bare and thing.concept.kind in _SHORT and not pointed and self._leads_on(start, thing.end))
+            return not bare or pointed or not self._leads_on(start, thing.end)  # "difficulties | in"
         if is_owned_deed(self.g, thing.first, thing.end) or self._is_listed(thing, start):
             return True
         if self._is_first(thing):
