@@ -119,7 +119,7 @@ class PhraseThings:
             return False
         if self.g.is_copula(before) or tells_how(self.g, self.lexicon, first, self.target.first):
             return False
-        return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_PLACED))
+        return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_PLACED, "doings_of_states"))
 
     def _of_actors(self, found: Sequence[Mention]) -> Iterator[Mention]:
         """What a noun of little content names with the actor right before it: "the Union | commitments", "Peru | situation"."""
@@ -260,7 +260,7 @@ class PhraseThings:
 
     def _leads_on(self, start: int, end: int) -> bool:
         """Whether a preposition ties more to the noun before `end`, so that it says little alone: "mobilize | resources for"."""
-        if self.g.low(end) == "in" and self.g.low(start - 1) in {"and", "or"}:
+        if self.g.low(end) in {"in", "of", "for"} and self.g.low(start - 1) in {"and", "or"}:
             return False  # "better coordination and | enforcement in many areas"
         return end < self.target.end and self.g.low(end) in _LEADING and not self.g.low(end + 1)[:1].isdigit()
 
