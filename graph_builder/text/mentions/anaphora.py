@@ -14,6 +14,9 @@ _POINTERS = frozenset({"the", "this", "that", "these", "those", "its", "present"
 _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
+_OBJECTS = frozenset({"it", "them"})
+_BEHIND_OBJECTS = frozenset({"as", "to"})
+"""Words behind an object that tell as what it is condemned or what it is asked: "condemn it | as"."""
 _MEMBERS = frozenset({"states", "countries"})
 _WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
 _COUNTED = frozenset({"states", "countries", "nations", "governments", "powers"})
@@ -141,12 +144,25 @@ def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str,
     """The pronoun that a target is or whose subject it is, with what it stands for, if the text has said that before."""
     first, end = target
     low = grammar.low(first)
-    alone = low in _PRONOUNS and end == first + 1
+    told = low in _OBJECTS and grammar.low(first + 1) in _BEHIND_OBJECTS
+    alone = low in _PRONOUNS and (end == first + 1 or told)
     after = first + 1
     subject = low in _SUBJECTS and (grammar.is_be(after) or grammar.is_in(after, "modals"))
     meant = antecedents.get("last actor") if low in _PERSONAL else antecedents.get("last thing")
     meant = meant or antecedents.get("last thing")
-    return Mention(meant, first, after) if meant is not None and (alone or subject) else None
+    if not (alone or subject):
+        first = _only_object(grammar, target)
+    return Mention(meant, first, first + 1) if meant is not None and first < end else None
+
+
+def _only_object(grammar: Grammar, target: tuple[int, int]) -> int:
+    """Index of the pronoun that a deed is done to, if the target tells nothing else: "strictly implementing | it"; its end if none."""
+    first, end = target
+    at = first + grammar.is_plain_adverb(first) + 1
+    verbs = grammar.tokens[at - 1].verbs
+    told = at < end and grammar.low(at) in _OBJECTS and bool(verbs) and verbs.isdisjoint({"do", "make"})
+    closes = at + 1 == end or (at + 2 == end and grammar.is_plain_adverb(at + 1))
+    return at if told and closes else end
 
 
 def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
@@ -159,6 +175,8 @@ def shown(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None:
         at += 1
     if at >= end or grammar.is_in(at, "modals") or not grammar.tokens[at].nouns or grammar.is_in(at, "prepositions"):
         return None
+    if grammar.is_in(at, "times_of") or grammar.low(at) in {"time", "way"}:
+        return None  # "this time we agree"
     if grammar.low(first) == "this" and grammar.tokens[at].verbs and grammar.low(at).endswith("s"):
         return None  # "this entails"
     while at + 1 < min(end, first + 6) and grammar.tokens[at + 1].nouns and not grammar.tokens[at + 1].verbs:

@@ -60,7 +60,7 @@ def attached(
         if (
             start >= end
             or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
-            or (grammar.low(at + 1) == "to" and reader.is_verb(start) and "right" not in bases)
+            or (grammar.low(at + 1) == "to" and reader.is_verb(start) and bases.isdisjoint({"right", "access"}))
         ):
             continue
         if "access" not in bases and any(m.first == start and m.concept.kind in _NAMED for m in known):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.target_words import TargetWords
+from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["heads_of", "with_deed"]
 
@@ -17,6 +18,9 @@ _RESTING = frozenset({"based", "founded", "grounded"})
 """Participles that tell how something is done as often as what it is."""
 _KNOWN = frozenset({"threat", "principle", "conflict"})
 """Kinds of known things that are told enough by their names."""
+_TYING = frozenset({"in", "on", "against", "towards", "toward"})
+"""Words that tie to a noun what it says little without."""
+_PERSONS = frozenset({"we", "they", "he", "she", "it", "you"})
 _LONGEST = 10
 """Words of what the noun goes on with at most."""
 
@@ -87,10 +91,18 @@ def _head(words: TargetWords, things: Sequence[Mention], first: int) -> list[Men
     told = any(thing.first <= head < thing.end for thing in things)
     if end <= first or told or not _names(words, first, head) or not _says_enough(words, first, head):
         return []
-    while first < head and (grammar.is_in(first, "empty_modifiers") or not grammar.tokens[first].is_word):
+    while first < head and (_is_empty(grammar, first) or not grammar.tokens[first].is_word):
         first += 1
-    made = words.made(first, _with_tied(words, end, things))
+    finish = _with_tied(words, end, things)
+    if first == head and finish == end < words.end and grammar.low(end) in _TYING:
+        return []  # "the difficulties | in providing aid"
+    made = words.made(first, finish)
     return [] if made is None or made.concept.kind == "actor" else [made]
+
+
+def _is_empty(grammar: Grammar, at: int) -> bool:
+    """Whether an adjective of time or degree stands there that is no part of a name: "recent", but not "New | Zealand's"."""
+    return grammar.is_in(at, "empty_modifiers") and not grammar.tokens[at].is_capital
 
 
 def _opened(words: TargetWords) -> int:
@@ -134,7 +146,7 @@ def _says_enough(words: TargetWords, first: int, head: int) -> bool:
     if light and grammar.low(end) == "," and bare:
         return False  # "acts | , methods and practices of terrorism"
     if end < words.end and grammar.is_in(head, "passing_deeds"):
-        done = grammar.low(end) == "by" or grammar.tokens[end].is_form("past")
+        done = grammar.low(end) == "by" or grammar.tokens[end].is_form("past") or _with_clause(words, end) > end
         if done and not (grammar.is_be(end) or grammar.is_have(end)):
             return False  # "the progress | made on reform"
     against = grammar.low(end) == "against" and grammar.bases(head) & {"fight", "struggle", "battle", "war"}
@@ -158,6 +170,8 @@ def _is_told_of(words: TargetWords, at: int) -> bool:
 def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     """Index after what a preposition ties to the noun before `end`: "| from Gaza", "| taken by Peru"; `end` if nothing is tied."""
     grammar = words.grammar
+    if (done := _with_clause(words, end)) > end:
+        return done
     tie = _deed(words, end)
     if tie > end and grammar.is_in(tie - 1, "meeting_participles"):
         tie -= 1
@@ -169,6 +183,15 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     last = finish - 1
     how = grammar.is_in(last, "adjunct_nouns") and not grammar.tokens[last].is_capital  # "measures | in order to"
     return finish if tie < last < min(words.end, end + _LONGEST) and not how else end
+
+
+def _with_clause(words: TargetWords, end: int) -> int:
+    """Index after what somebody has done with the noun before `end`: "the document | we have adopted"; `end` if nothing is told so."""
+    grammar = words.grammar
+    verb = end + 2 + grammar.is_plain_adverb(end + 2)
+    if grammar.low(end) not in _PERSONS or verb >= words.end or not grammar.is_have(end + 1):
+        return end
+    return verb + 1 if grammar.tokens[verb].is_form("past") else end
 
 
 def _complement(words: TargetWords, at: int, things: Sequence[Mention]) -> int:

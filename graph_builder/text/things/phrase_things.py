@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.adjuncts import tells_how
 from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
@@ -28,8 +29,28 @@ _SHARED = frozenset({"of", "to", "with", "for"})
 """What ties something to all the nouns of a list."""
 _TIED = frozenset({"in", "with", "on"})
 """What ties more to a noun behind "of" than is told with it."""
+_LEADING = frozenset({"of", "for", "to", "in", "about", "towards", "toward", "against", "among", "on", "with"})
+"""What ties to a noun the thing that it leads to."""
 _EMPTY = ("manner_nouns", "adjunct_nouns", "worths", "wants", "times_of", "unpointed_nouns")
 """Lists of nouns that say nothing of their own behind "of"."""
+_NOT_PLACED = (
+    "times_of",
+    "adjunct_nouns",
+    "manner_nouns",
+    "place_nouns",
+    "weighed_nouns",
+    "offices",
+    "tellings",
+    "group_nouns",
+    "standings",
+    "stood_on",
+)
+"""Lists of nouns that are no things with a place either."""
+_PLACING = frozenset({"in", "of", "on"})
+_STANDING = frozenset({"in", "as", "among", "with", "at", "'s", "’s"})
+"""Words behind which it is told where, whose or as what something is."""
+_NOT_HAD = ("group_nouns", "people", "populations", "servants", "offices", "place_nouns", "times_of", "standings")
+"""Lists of nouns that name nothing with the actor before them but that actor, a part of it or a place."""
 _BEFORE_VERBS = frozenset({"to", "and", ",", "that", "which"})
 
 
@@ -70,7 +91,65 @@ class PhraseThings:
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
                 found.append(deed or (replace(thing, first=first - 1) if pointed else thing))
-        return found
+        found += self._of_actors(found)
+        return [*found, *self._placed(found)]
+
+    def _placed(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """What a noun of little content names with the name behind it: "a settlement | in East Timor", "the liberation | of Mosul"."""
+        for start, head in self.chunker.bare():
+            if self.g.low(head) not in _PLACING or not self._is_placed(start, head - 1):
+                continue
+            at = self.chunker.after_determiners(head + 1)
+            end = max((place.end for place in self.known if place.first == at), default=self.chunker.phrase_end(at))
+            named = at < end and self.g.tokens[end - 1].is_capital and not self.g.is_in(at, "months")
+            after = self.g.tokens[end] if end < self.target.end else None
+            closed = self.g.is_in(end, "prepositions") or self.g.is_in(end, "modals")
+            named = named and (after is None or not after.nouns or closed)
+            if named and not any(start < other.end and other.first < end for other in found):
+                thing = self.target.made(self._trimmed(start, head)[0], end)
+                if thing is not None:
+                    yield thing
+
+    def _is_placed(self, first: int, head: int) -> bool:
+        """Whether a noun phrase ends in a common noun for something that is somewhere: no time, manner or part."""
+        token, before = self.g.tokens[head], first - 1 - self.g.is_in(first - 1, "determiners")
+        if not token.nouns or token.is_capital or token.is_adjective or len(token.low) < 4:
+            return False
+        if self.g.low(before) in _STANDING:
+            return False
+        if self.g.is_copula(before) or tells_how(self.g, self.lexicon, first, self.target.first):
+            return False
+        return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_PLACED, "doings_of_states"))
+
+    def _of_actors(self, found: Sequence[Mention]) -> Iterator[Mention]:
+        """What a noun of little content names with the actor right before it: "the Union | commitments", "Peru | situation"."""
+        for actor in found:
+            at = actor.end
+            if actor.concept.kind != "actor" or not self.g.tokens[at - 1].is_capital:
+                continue
+            end = self.chunker.phrase_end(at)
+            if (
+                end > at
+                and self._is_had(at, end - 1)
+                and not any(at < other.end and other.first < end for other in found)
+            ):
+                thing = self.target.made(actor.first, end)
+                if thing is not None and thing.concept.kind != "actor":
+                    yield thing
+
+    def _is_had(self, first: int, head: int) -> bool:
+        """Whether a noun phrase ends in a common noun for what a state or body has, does or is in."""
+        token, opener = self.g.tokens[head], self.g.tokens[first]
+        doing = first < head and (opener.is_form("s") or (opener.is_form("ing") and not opener.is_adjective))
+        if doing or not token.nouns or token.is_capital or token.is_adjective:
+            return False  # "Peru | changes course"
+        if token.is_form("ing") or any(self.g.is_in(at, "possessives") for at in range(first, head)):
+            return False
+        if not token.verbs.isdisjoint(self.lexicon.words["doings_of_states"]) and self.g.is_in(
+            head + 1, "prepositions"
+        ):
+            return False  # "the importance Peru | places on"
+        return token.bases.isdisjoint(self.lexicon.words.any_of(*_NOT_HAD))
 
     def _with_group(self, end: int, found: Sequence[Mention]) -> int:
         """Index after the states or people that an adjective before `end` is said of: "small independent | states"."""
@@ -162,7 +241,9 @@ class PhraseThings:
     def _is_told(self, thing: Mention, start: int, found: Sequence[Mention]) -> bool:
         """Whether a phrase is a thing beside others: it says more than one common word, or stands where things stand."""
         if not is_vague(self.g, self.lexicon, thing.concept, thing.first, thing.end):
-            return True
+            bare = thing.end - thing.first == 1 and self.g.is_in(thing.first, "to_overcome")
+            pointed = is_pointed(self.g, thing.first, thing.end)
+            return not bare or pointed or not self._leads_on(start, thing.end)  # "difficulties | in"
         if is_owned_deed(self.g, thing.first, thing.end) or self._is_listed(thing, start):
             return True
         if self._is_first(thing):
@@ -172,8 +253,16 @@ class PhraseThings:
         if named and not self.g.tokens[start].is_capital and self.g.low(thing.end) != "of":
             light = self.lexicon.words.any_of("light_nouns", "group_nouns")
             return self.g.bases(thing.end - 1).isdisjoint(light)  # "ASEAN | awareness"
+        if self._leads_on(start, thing.end):
+            return False
         ends = {other.end for other in found}
         return is_object(self.g, self.lexicon, ends, start, thing.end) or self._is_done_to(start, thing)
+
+    def _leads_on(self, start: int, end: int) -> bool:
+        """Whether a preposition ties more to the noun before `end`, so that it says little alone: "mobilize | resources for"."""
+        if self.g.low(end) in {"in", "of", "for"} and self.g.low(start - 1) in {"and", "or"}:
+            return False  # "better coordination and | enforcement in many areas"
+        return end < self.target.end and self.g.low(end) in _LEADING and not self.g.low(end + 1)[:1].isdigit()
 
     def _with_leading(self, thing: Mention, start: int) -> Mention | None:
         """The thing with the light noun that leads to it: "points of | contention", but not "a matter of | urgency"."""

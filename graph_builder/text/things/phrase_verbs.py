@@ -17,6 +17,18 @@ _UNCHANGED = frozenset({"set", "cut", "put", "shut", "cast", "split", "hit"})
 """Verbs whose past is like the base, and nouns too."""
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
+_NO_DEEDS = (
+    "group_nouns",
+    "people",
+    "populations",
+    "offices",
+    "bodies",
+    "organs",
+    "times_of",
+    "place_nouns",
+    "adjunct_nouns",
+)
+"""Lists of nouns that tell of no deed or state of those whose they are."""
 _AROUND = frozenset({"in", "at", "during", "under", "across", "throughout", "within"})
 """Prepositions by which it is told where or when something is."""
 
@@ -40,7 +52,20 @@ def is_pointed(grammar: Grammar, first: int, end: int) -> bool:
 def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
     """Whether it is a deed of somebody named: "Peru's | actions", "Peru's | continuous support"."""
     named = grammar.low(first - 1) in {"'s", "’s"} and first > 1 and grammar.tokens[first - 2].is_capital
-    return named and not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"])
+    if not named or not grammar.bases(end - 1).isdisjoint(grammar.words["owned_deeds"]):
+        return named
+    noun = grammar.tokens[end - 1]
+    told = end - first > 1 or not noun.nouns or noun.is_capital or noun.is_adjective
+    if told or grammar.low(end) == "(" or grammar.is_in(end, "prepositions") or _is_said_to_be(grammar, first - 2):
+        return False
+    return noun.bases.isdisjoint(grammar.words.any_of(*_NO_DEEDS) | grammar.words.kind_heads["actor"])
+
+
+def _is_said_to_be(grammar: Grammar, at: int) -> bool:
+    """Whether a form of be stands before the name that ends at `at`: "is NATO's task"."""
+    while at > 0 and (grammar.tokens[at].is_capital or grammar.low(at) == "the"):
+        at -= 1
+    return grammar.is_be(at)
 
 
 class PhraseVerbs(Subjects):

@@ -29,6 +29,8 @@ _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
 _MARKS = frozenset({",", ";", ".", "", "and", "or"})
 """What stands behind a member of a list."""
+_FOREIGN = frozenset({"de", "ad", "prima", "per", "vis"})
+"""First words of foreign adverbs."""
 _NUMERALS = frozenset("IVXLC")
 
 
@@ -45,6 +47,7 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "in an intangible way"
     return (
         tells_with_whom(grammar, first, end)
+        or _is_town(grammar, start, first, end)
         or is_idiom(grammar, lexicon, first, end)
         or is_own_election(grammar, first, end)
         or tells_on_what(grammar, start, first, end)
@@ -63,6 +66,15 @@ def tells_with_whom(grammar: Grammar, first: int, end: int) -> bool:
     while before > 0 and grammar.tokens[before].is_adjective:
         before -= 1
     return tie and grammar.low(before) == "in"
+
+
+def _is_town(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether a town or province is told by name, which is merely a place: "in the city of Lima"."""
+    of = end - 2
+    while of > first and grammar.tokens[of].is_capital:
+        of -= 1
+    named = grammar.low(of) == "of" and of > first and grammar.tokens[end - 1].is_capital
+    return named and first - start > 1 and grammar.is_in(of - 1, "towns")
 
 
 def _leads_to_known(grammar: Grammar, known: Sequence[Mention], first: int, end: int) -> bool:
@@ -136,8 +148,11 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         return True
     if end - first > 1:
         words = (grammar.tokens[at] for at in range(first, end))
-        if grammar.is_plain_adverb(end - 2) and (grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past")):
-            return True  # "environmentally responsible", "badly affected"
+        told = grammar.is_in(end - 1, "said_of_subjects") or last.is_form("past") or last.is_adjective
+        if grammar.is_plain_adverb(end - 2) and told and not last.is_capital and not last.low.endswith("s"):
+            return True  # "environmentally responsible", "badly affected", "totally normal"
+        if grammar.low(first) in _FOREIGN and end - first == 2:
+            return True  # "de jure | and de facto discrimination"
         listed = any(grammar.low(at) == "," for at in range(first, end)) and not last.low.endswith("s")
         bare = (
             last.is_adjective
@@ -209,6 +224,9 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
         head = grammar.tokens[end - 1]
+        tied = next((at for at in range(first + 1, end - 1) if grammar.low(at) == "of"), first)
+        if tied > first and _names_with_of(grammar, lexicon, first, tied):
+            return False  # "the repatriation of refugees", "the strength of the Free World"
         left = grammar.tokens[first - 1] if first else None
         plural = head.low.endswith("s") or end - first > 1 or grammar.is_in(first - 1, "determiners")
         plural = plural or (left is not None and bool(left.verbs) and not left.nouns)  # "prevent | escalation"
@@ -226,6 +244,13 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     return concept.kind == "initiative" and not any(
         not (grammar.tokens[at].nouns | {grammar.low(at)}).isdisjoint(heads) for at in range(first, end)
     )
+
+
+def _names_with_of(grammar: Grammar, lexicon: Lexicon, first: int, tied: int) -> bool:
+    """Whether a noun of some content stands before the "of" at `tied`: not "the last of its kind", "taking advantage of"."""
+    head = grammar.tokens[tied - 1]
+    noun = bool(head.nouns) and not head.is_adjective and not grammar.is_in(tied - 1, "adjunct_nouns")
+    return noun and not is_idiom(grammar, lexicon, first, tied)
 
 
 def _is_told_by_noun(grammar: Grammar, first: int, end: int) -> bool:

@@ -26,7 +26,7 @@ from graph_builder.text.things.known import is_generic, means_of, things_among
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_place
-from graph_builder.text.things.slight import is_called, tells_with_whom
+from graph_builder.text.things.slight import is_called, is_predicate, tells_with_whom
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
@@ -71,12 +71,14 @@ def find_things(
         if not is_place(grammar, thing, target[0])
         and not is_generic(grammar, lexicon, thing, target[0])
         and not (thing.concept.kind in _CALLED and _is_called(grammar, thing, act))
+        and not (thing.concept.provisional and _is_only_said(grammar, thing, target[0]))
     ]
     phrases = PhraseThings(words, known, means, act)
     things = phrases.beside(things)
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
-    things = side_by_side(grammar, lexicon, body, things or _least(words, phrases))
+    things += _shown(words, things) if things else _least(words, phrases)
+    things = side_by_side(grammar, lexicon, body, things)
     things = [_called(words, thing) for thing in things]
     same = set(map(id, things))
     wholes = (
@@ -107,11 +109,27 @@ def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
     return weighs and is_called(grammar, thing.first, act)
 
 
+def _is_only_said(grammar: Grammar, thing: Thing, start: int) -> bool:
+    """Whether a thing that no label names is only what something before is said to be: "is a crucial and vital instrument"."""
+    if thing.concept.kind not in _CALLED | {"threat"} or not is_predicate(grammar, thing.first, start):
+        return False
+    return grammar.low(thing.end) != "of" and "there" not in map(
+        grammar.low, range(max(start, thing.first - 5), thing.first)
+    )
+
+
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
     """The thing of a target that names nothing else: what it shows by "these", or its first noun phrase, little as that says."""
+    return _shown(words, ()) or phrases.least()
+
+
+def _shown(words: TargetWords, things: Sequence[Thing]) -> list[Thing]:
+    """What a target shows that begins with "these" or "such", if it is none of its `things` yet."""
     seen = shown(words.grammar, words.span)
-    noun = words.made(seen[0] + 1, seen[1]) if seen is not None else None
-    return phrases.least() if seen is None or noun is None else [replace(noun, first=seen[0])]
+    if seen is None or any(thing.first < seen[1] for thing in things):
+        return []
+    noun = words.made(seen[0] + 1, seen[1])
+    return [] if noun is None else [replace(noun, first=seen[0])]
 
 
 def _wholes(words: TargetWords, things: Sequence[Thing], chunker: Chunker) -> list[Thing]:
