@@ -8,7 +8,7 @@ from graph_builder.text.polarity.actor_roles import ActorRoles
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.things.things import Thing
 
-__all__ = ["BLAMING_ACTS", "ActorJudge", "Felt"]
+__all__ = ["BLAMING_ACTS", "BYSTANDING", "ActorJudge", "Felt"]
 
 Felt = tuple[Polarity, tuple[str, ...]]
 """A sign and the path of words by which it came about."""
@@ -17,6 +17,8 @@ BLAMING_ACTS: frozenset[Act] = frozenset({"condemn", "oppose", "regret", "concer
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 _STATING_ACTS = frozenset({"emphasize", "affirm", "note"})
 _NEUTRAL: Felt = ("0", ("0",))
+BYSTANDING = "bystanding"
+"""Ends the path of an actor that is only named in what is blamed, by which nobody is judged."""
 
 
 class ActorJudge:
@@ -238,10 +240,11 @@ class ActorJudge:
 
     def _by_words(self, thing: Thing, sign: Polarity, path: tuple[str, ...]) -> Felt:
         """Who is against what the holder is for by the words around it; all others are neutral."""
-        doer = (
-            self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
-        )
-        return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+        partner = self._partner(thing)
+        doer = self.roles.is_owner(thing) or self._turned_at(thing) is not None or partner in {"by", "from"}
+        if len(path) > 1 and sign == "-" and doer:
+            return "-", path
+        return ("0", ("0", BYSTANDING)) if sign == "-" and partner != "of" else _NEUTRAL
 
     def _is_only_heard(self, thing: Thing, left: int) -> bool:
         """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""
