@@ -14,6 +14,7 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
+from graph_builder.text.things.bystanders import without_bystanders
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
@@ -89,7 +90,8 @@ def find_things(
     called += sufferers(words, called)
     called += heads_of(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}
-    return sorted(once.values(), key=lambda thing: (thing.first, -thing.end))
+    found = without_bystanders(grammar, list(once.values()), target[0])
+    return sorted(found, key=lambda thing: (thing.first, -thing.end))
 
 
 def _called(words: TargetWords, thing: Thing) -> Thing:
