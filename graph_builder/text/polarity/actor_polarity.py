@@ -41,6 +41,8 @@ class ActorJudge:
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
         self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
         """Whether the cue tells whose concern it is: "share the concerns of"."""
+        self.bystanders: set[int] = set()
+        """Indexes at which those begin who are only named in what is blamed."""
         self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
         """Whether the cue itself has partners: "will work with"."""
 
@@ -94,6 +96,8 @@ class ActorJudge:
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
             return None
         if before[1] == "0" and path[-1] != "0":
+            if path[-1] == "-" and before[0].first in self.bystanders:
+                return self._bystanding(thing)
             turned = path[-1] == "+" and len(path) > 1 and self.roles.is_group(before[0])
             return None if turned else _NEUTRAL  # "meddling in member states, including Peru"
         return _ending(path, f"as {before[0].concept.label}", before[1])
@@ -244,7 +248,11 @@ class ActorJudge:
         doer = self.roles.is_owner(thing) or self._turned_at(thing) is not None or partner in {"by", "from"}
         if len(path) > 1 and sign == "-" and doer:
             return "-", path
-        return ("0", ("0", BYSTANDING)) if sign == "-" and partner != "of" else _NEUTRAL
+        return self._bystanding(thing) if sign == "-" and partner != "of" else _NEUTRAL
+
+    def _bystanding(self, thing: Thing) -> Felt:
+        self.bystanders.add(thing.first)
+        return "0", ("0", BYSTANDING)
 
     def _is_only_heard(self, thing: Thing, left: int) -> bool:
         """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""

@@ -17,16 +17,18 @@ _STATES = frozenset({"country", "state", "nation", "government"})
 
 def without_bystanders(grammar: Grammar, things: Sequence[Mention], start: int) -> list[Mention]:
     """The things of a target that begins at `start`, bystanders left out unless it has no others."""
-    told = [thing for thing in things if not (_is_own_folk(grammar, thing) or _is_where(grammar, thing, start))]
+    told = [thing for thing in things if not (_is_own_folk(grammar, thing, start) or _is_where(grammar, thing, start))]
     return told or list(things)
 
 
-def _is_own_folk(grammar: Grammar, thing: Mention) -> bool:
+def _is_own_folk(grammar: Grammar, thing: Mention, start: int) -> bool:
     """Whether one noun tells only who is somebody's own: "without their | families", "his | Administration"."""
     if thing.concept.kind != "actor" or not thing.concept.provisional or thing.end - thing.first > 1:
         return False
     if grammar.low(thing.first - 1) not in _OWNERS or grammar.tokens[thing.first].text == "Allies":
         return False  # the Allies are those of a treaty
+    if thing.first == start + 1 and grammar.is_in(thing.first, "people"):
+        return False  # "our citizens deserve"
     return not grammar.bases(thing.first).isdisjoint(grammar.words["own_folk"])
 
 

@@ -20,6 +20,7 @@ from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.heads import heads_of, with_deed
+from graph_builder.text.things.held import held_to_account
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
@@ -89,6 +90,7 @@ def find_things(
     ]
     called += sufferers(words, called)
     called += heads_of(words, called)
+    called += held_to_account(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}
     found = without_bystanders(grammar, list(once.values()), target[0])
     return sorted(found, key=lambda thing: (thing.first, -thing.end))
