@@ -225,7 +225,7 @@ class ActorJudge:
             and partner not in self.neutral_partners
             and (before is None or doer or self._is_one_of_many(thing) or not self._is_told_of(thing))
         )
-        if praised or credited or served or (self.act == "emphasize" and partner == "of"):
+        if praised or credited or served or (self.act == "emphasize" and partner in {"of", "by"} and sign != "-"):
             return "+", path
         if self.act != "commit" and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")

@@ -139,6 +139,8 @@ class ActorRoles(Standing):
         if self.g.low(of) == "by" and of - 2 > self.first:
             made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
+        if self.g.low(of - 1) == "efforts" and thing.concept.label == "international community":
+            return False  # what everybody does
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
 
     def is_reformed(self, thing: Thing) -> bool:
