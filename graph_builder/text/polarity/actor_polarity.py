@@ -199,7 +199,7 @@ class ActorJudge:
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
         reformed = self.act in _STATING_ACTS and self.roles.is_reformed(thing)
-        credited = sign == "+" and (reformed or self.roles.is_credited(thing))
+        credited = sign == "+" and (reformed or self.roles.is_credited(thing) or self.roles.is_made_for(thing))
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):

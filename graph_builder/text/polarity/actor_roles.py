@@ -143,6 +143,14 @@ class ActorRoles(Standing):
             return False  # what everybody does
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
 
+    def is_made_for(self, thing: Thing) -> bool:
+        """Whether it is people or a body without a known name of which something is wanted: "the reinstatement of the senator"."""
+        of = self.setting.left(thing)
+        if not thing.concept.provisional or self.g.low(of) != "of" or of <= self.first:
+            return False
+        noun = self.g.tokens[of - 1]
+        return self.favoured and bool(noun.nouns) and noun.bases.isdisjoint(self.words["parts_of_groups"])
+
     def is_reformed(self, thing: Thing) -> bool:
         """Whether its reform is what is spoken of."""
         of = self.setting.left(thing)
