@@ -239,9 +239,9 @@ class Scopes:
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
-            willing = (
-                row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self.usage.is_willed(at)
-            )
+            told = token.form(word) == "past"  # "support | marginalized groups"
+            willing = row.leaves == "+" and doer is None and not told and word not in self.g.words["unwilled"]
+            willing = willing and self.usage.is_willed(at)
             ends = self.reach.end_of(end, verbal=True)
             return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
