@@ -78,6 +78,8 @@ class ActorJudge:
             return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
+        if self.roles.is_in_breach_of_own(thing):
+            return _ending(path, "in breach", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
@@ -111,7 +113,7 @@ class ActorJudge:
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
-        if self.roles.is_suffering(thing):
+        if self.roles.is_suffering(thing) or self.roles.is_wronged(thing):
             return _ending(path, "suffering", "+")
         if self.start == "+" and path[-1] == "-" and self.roles.is_in_need(thing):
             return "+", (*path, "in need", "+")
@@ -132,7 +134,9 @@ class ActorJudge:
         if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
             return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
         harmed = bool(governing) and governing[-1].leaves == "+"
-        suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
+        doer = governing[-1].doer if governing else None
+        deed = doer is None or bool(self.g.bases(doer) & self.g.words["infinitive_nouns"])  # "attempts | to destabilize the country's ports"
+        suffers = harmed and governing[-1].at == self.setting.left(thing) and deed
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
         apart = owner or self.roles.is_between(thing)
         return ("+", path) if harmed and not self.setting.is_by(thing) and not apart else None
