@@ -170,7 +170,7 @@ class ActorJudge:
             return _NEUTRAL
         if self.blames and self._is_only_heard(thing, left):
             return _NEUTRAL
-        if self.consoles and direct:
+        if self.consoles and (direct or f"{self.g.low(left - 1)} {self.g.low(left)}" == "and to"):
             return "+", (*path, "consoled", "+")
         if (
             direct

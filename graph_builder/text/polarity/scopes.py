@@ -25,6 +25,8 @@ _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
 _SHUT_OUT = frozenset({"exclude", "exclusion", "absent", "absence"})
 """What is taken from whoever it is done to: "the exclusion of women | from the talks"."""
+_DONE_TO = frozenset({"in", "on", "against", "upon"})
+"""What ties a deed to whom it is done to, behind whose it is."""
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _ALSO_TURNING = _TYING | {"not", "never"}
@@ -265,7 +267,11 @@ class Scopes:
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
-                return None  # whose they are: "the incursions of foreign forces"
+                near = range(follow + 2, min(follow + 7, self.end))
+                on = next((n for n in near if self.g.low(n) in _DONE_TO or not self.g.tokens[n].is_word), None)
+                if on is None or self.g.low(on) not in _DONE_TO:
+                    return None  # whose they are: "the incursions of foreign forces"
+                follow = on  # "the interference of foreign powers | in"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
                 return None  # "interdiction | to dismantle networks"
             if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):
