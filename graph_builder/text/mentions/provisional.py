@@ -66,6 +66,8 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     if (kind := _kind_of_head(lexicon, lemmas)) is not None:
         if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
             return "issue"  # a legal regime governs nobody
+        if head.low == "bodies" and grammar.is_in(head_at - 1, "bodies_in_space"):
+            return "issue"
         if head.low == "authority" and _is_power(grammar, first, head_at):
             return "issue"
         named = kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital

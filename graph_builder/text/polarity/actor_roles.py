@@ -157,7 +157,13 @@ class ActorRoles(Standing):
         return self.g.low(of) == "of" and of > self.first and self.g.low(of - 1) in {"reform", "reforms"}
 
     def _meant(self, of: int) -> int:
-        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B"."""
+        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B".
+
+        Of a people it is the noun that tells what is theirs: "the | rights of the people of".
+        """
+        outer = of - 2 - self.g.is_in(of - 2, "determiners")
+        if self.g.is_in(of - 1, "populations") and self.g.low(outer) == "of" and outer > self.first:
+            return outer - 1
         if self.g.low(of - 1) not in {"that", "those"}:
             return of - 1
         back = range(of - 2, max(self.first, of - 16), -1)

@@ -247,7 +247,9 @@ class Scopes:
             ends = self.reach.end_of(end, verbal=True)
             return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
-            if word not in token.nouns | {token.low} or self.denials.is_denied(at):
+            if word not in token.nouns | {token.low}:
+                return None
+            if self.denials.is_denied(at) and not (word == "interference" and self.g.low(self.first - 1) == "be"):
                 return None
             if token.verbs and self.g.is_in(self.g.back_over_adverbs(at)[0], "modals"):
                 return None  # "must | end in 2019"
