@@ -231,14 +231,14 @@ class ActorRoles(Standing):
     def is_example(self, left: Thing, right: Thing) -> bool:
         """Whether it is named as one of those before: "all countries, | especially small states"."""
         at = right.first - 1
-        while at > left.end and self._describes(at):
+        while at > left.end and self._describes(at) and self.g.low(at - 1) != "in":
             at -= 1
         end = left.end
         if self.g.low(end) in {"in", "from", "at"}:  # "citizens | in Peru, including two nuns"
             end += 1
             while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
                 end += 1
-        if self.g.low(at) == "as" and self.g.low(at - 1) == "such":
+        if f"{self.g.low(at - 1)} {self.g.low(at)}" in {"such as", "in particular"}:
             at -= 1
         elif not self.g.is_in(at, "introducing_examples"):
             return False
