@@ -18,7 +18,7 @@ _PRAISING_ACTS = frozenset({"welcome", "support"})
 _STATING_ACTS = frozenset({"emphasize", "affirm", "note"})
 _NEUTRAL: Felt = ("0", ("0",))
 BYSTANDING = "bystanding"
-"""Ends the path of an actor that is only named in what is blamed, by which nobody is judged."""
+"""Stands in the path of an actor that is only named in what is blamed, by which nobody is judged."""
 
 
 class ActorJudge:
@@ -135,7 +135,8 @@ class ActorJudge:
             return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
         harmed = bool(governing) and governing[-1].leaves == "+"
         doer = governing[-1].doer if governing else None
-        deed = doer is None or bool(self.g.bases(doer) & self.g.words["infinitive_nouns"])  # "attempts | to destabilize the country's ports"
+        # "attempts | to destabilize the country's ports"
+        deed = doer is None or not self.g.bases(doer).isdisjoint(self.g.words["infinitive_nouns"])
         suffers = harmed and governing[-1].at == self.setting.left(thing) and deed
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
         apart = owner or self.roles.is_between(thing)
@@ -256,7 +257,7 @@ class ActorJudge:
 
     def _bystanding(self, thing: Thing) -> Felt:
         self.bystanders.add(thing.first)
-        return "0", ("0", BYSTANDING)
+        return "0", ("0", BYSTANDING, "0")
 
     def _is_only_heard(self, thing: Thing, left: int) -> bool:
         """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""

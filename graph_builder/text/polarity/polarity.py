@@ -128,7 +128,7 @@ class _Judge:
         sign, path = turn(start, [(inverter.words, inverter.leaves) for inverter in governing])
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
-            return felt, why if why[-1] in {felt, BYSTANDING} else (*why, kind, felt)
+            return felt, why if why[-1] == felt else (*why, kind, felt)
         if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         if path == ("-",) and self.act in {"regret", "concern"} and not problem and self.uses.is_missed(thing):
@@ -369,5 +369,5 @@ def attitudes(
         if before is not None and len(found) > 1 and judge.is_place_of_those(before[0], thing):
             before = (found[-2][0], found[-2][1])
         found.append((thing, *judge.judge(thing, before)))
-    told = [item for item in found if item[2][-1] != BYSTANDING]
+    told = [item for item in found if BYSTANDING not in item[2]]
     return told or found
