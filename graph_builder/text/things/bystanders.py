@@ -48,7 +48,11 @@ def _is_where(grammar: Grammar, thing: Mention, start: int) -> bool:
 
 def are_holders(grammar: Grammar, thing: Mention, holders: int) -> bool:
     """Whether it is those who speak, by their number: "the two | countries" where two states do."""
-    if thing.concept.kind != "actor" or not thing.concept.provisional or grammar.bases(thing.end - 1).isdisjoint(_STATES):
+    if (
+        thing.concept.kind != "actor"
+        or not thing.concept.provisional
+        or grammar.bases(thing.end - 1).isdisjoint(_STATES)
+    ):
         return False
     counts = (_COUNTS.get(grammar.low(at)) for at in range(thing.first - 1, thing.end - 1))
     both = holders == 2 and "both" in {grammar.low(thing.first - 1), grammar.low(thing.first)}

@@ -27,9 +27,16 @@ def held_to_account(words: TargetWords, things: Sequence[Mention]) -> Iterator[M
         first = joint + 1
         while first < end and (grammar.is_in(first, "determiners") or grammar.is_in(first, "possessives")):
             first += 1
-        if first >= end or not (grammar.tokens[end - 1].nouns or grammar.tokens[end - 1].is_capital):
+        if first >= end or not _ends_name(words, end - 1):
             continue
-        if any(thing.first < end and first < thing.end for thing in things):
+        if any(thing.first < end <= thing.end for thing in things):
             continue
         if (made := words.made(first, end, "actor")) is not None:
             yield made
+
+
+def _ends_name(words: TargetWords, at: int) -> bool:
+    """Whether a noun or name stands there, or a word that can be nothing else."""
+    token = words.grammar.tokens[at]
+    closed = token.verbs or token.is_adjective or token.is_adverb or words.grammar.is_in(at, "pronouns")
+    return bool(token.nouns) or token.is_capital or not (closed or token.low.endswith("selves"))

@@ -29,7 +29,9 @@ def is_place(grammar: Grammar, mention: Mention, start: int) -> bool:
         before -= 1 + named  # "in the Republic | of the Fiji Islands and Tonga"
     if not mention.concept.is_country:
         return False
-    if grammar.is_in(mention.end, "possessives") and grammar.is_in(grammar.skip_modifiers(mention.end + 1, 4), "affairs"):
+    if grammar.is_in(mention.end, "possessives") and grammar.is_in(
+        grammar.skip_modifiers(mention.end + 1, 4), "affairs"
+    ):
         return False  # "meddling in | Peru's internal affairs"
     if grammar.low(before) == "as" and grammar.low(before - 1) == "such" and grammar.low(before - 2) in _SPOTS:
         return True  # "in places such as Mali"
