@@ -113,7 +113,7 @@ class ActorJudge:
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
-        if self.roles.is_suffering(thing) or self.roles.is_wronged(thing):
+        if self.roles.is_suffering(thing) or self.roles.is_wronged(thing) or self.roles.is_meddled_with(thing):
             return _ending(path, "suffering", "+")
         if self.start == "+" and path[-1] == "-" and self.roles.is_in_need(thing):
             return "+", (*path, "in need", "+")
@@ -204,7 +204,8 @@ class ActorJudge:
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
         reformed = self.act in _STATING_ACTS and self.roles.is_reformed(thing)
-        credited = sign == "+" and (reformed or self.roles.is_credited(thing) or self.roles.is_made_for(thing))
+        wanted = self.act != "affirm" and self.roles.is_made_for(thing)
+        credited = sign == "+" and (reformed or wanted or self.roles.is_credited(thing))
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
@@ -230,7 +231,12 @@ class ActorJudge:
             and partner not in self.neutral_partners
             and (before is None or doer or self._is_one_of_many(thing) or not self._is_told_of(thing))
         )
-        if praised or credited or served or (self.act == "emphasize" and partner in {"of", "by"} and sign != "-"):
+        if (
+            praised
+            or credited
+            or served
+            or (self.act == "emphasize" and (partner == "of" or (partner == "by" and sign != "-")))
+        ):
             return "+", path
         if self.act != "commit" and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")

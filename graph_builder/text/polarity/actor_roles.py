@@ -146,7 +146,8 @@ class ActorRoles(Standing):
     def is_made_for(self, thing: Thing) -> bool:
         """Whether it is people or a body without a known name of which something is wanted: "the reinstatement of the senator"."""
         of = self.setting.left(thing)
-        if not thing.concept.provisional or self.g.low(of) != "of" or of <= self.first:
+        owner = self.is_owner(thing) or not thing.concept.provisional
+        if owner or self.g.low(of) != "of" or of <= self.first:
             return False
         noun = self.g.tokens[of - 1]
         return self.favoured and bool(noun.nouns) and noun.bases.isdisjoint(self.words["parts_of_groups"])

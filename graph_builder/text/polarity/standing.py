@@ -40,6 +40,12 @@ class Standing(Accountability):
             return False
         return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), "joint_goods")
 
+    def is_meddled_with(self, thing: Thing) -> bool:
+        """Whether others have a hand in what is its own: "intervention in | Peru's internal affairs"."""
+        if not self.is_owner(thing) or self.g.low(self.setting.left(thing)) != "in":
+            return False
+        return self.g.low(self._owned(thing)) in {"affairs", "affair"}
+
     def is_in_breach_of_own(self, thing: Thing) -> bool:
         """Whether what is broken is what it has promised itself: "a breach of | the junta's obligations"."""
         governing = self.setting.governing(thing)
