@@ -275,7 +275,8 @@ def addressee(
         return _told_subject(grammar, mentions, target) if act == "urge" else None
     if act == "emphasize" and not (grammar.low(first) == "the" and grammar.low(first + 1) == "parties"):
         return None
-    for at in range(first + 1, min(first + 7, end - 1)):
+    reach = 6 + (grammar.low(first + 2) == "of" or grammar.low(first + 1) == "of")
+    for at in range(first + 1, min(first + reach, end - 1)):
         if grammar.low(at) == "of" and _is_group(grammar, at - 1):
             continue  # "the States of the Sahel | to hasten the transition"
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at

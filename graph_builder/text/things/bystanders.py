@@ -25,7 +25,10 @@ def _is_own_folk(grammar: Grammar, thing: Mention, start: int) -> bool:
     """Whether one noun tells only who is somebody's own: "without their | families", "his | Administration"."""
     if thing.concept.kind != "actor" or not thing.concept.provisional or thing.end - thing.first > 1:
         return False
-    if grammar.low(thing.first - 1) not in _OWNERS or grammar.tokens[thing.first].text == "Allies":
+    owner = thing.first - 1
+    while grammar.low(owner) in {"and", ","} and not grammar.bases(owner - 1).isdisjoint(grammar.words["own_folk"]):
+        owner -= 2  # "our workers and | companies"
+    if grammar.low(owner) not in _OWNERS or grammar.tokens[thing.first].text == "Allies":
         return False  # the Allies are those of a treaty
     if thing.first == start + 1 and grammar.is_in(thing.first, "people"):
         return False  # "our citizens deserve"
