@@ -39,6 +39,7 @@ from graph_builder.text.stances.leads import (
 from graph_builder.text.stances.lists import Lists
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Stance
+from graph_builder.text.things.bystanders import are_holders
 from graph_builder.text.things.things import Thing, find_things
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.quoted_words import doubled, unquoted
@@ -226,8 +227,11 @@ class _Extractor:
         things = [
             thing
             for thing in (self._known_here(grammar, thing) for thing in things)
-            if not own.issuperset(self.discourse.blocs.members((thing.concept.code or "",)))
-            or _is_praised(stance, thing, target)
+            if (
+                not own.issuperset(self.discourse.blocs.members((thing.concept.code or "",)))
+                or _is_praised(stance, thing, target)
+            )
+            and not are_holders(grammar, thing, len(own))
         ]
         two = next((pair for pair in (self.document.issuers, stance.holders) if len(pair) == 2), ())
         actors = [self.reference.actor_by_code[code] for code in two if code in self.reference.actor_by_code]

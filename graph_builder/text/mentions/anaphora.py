@@ -247,7 +247,7 @@ def _is_tied(grammar: Grammar, at: int, end: int) -> bool:
 def _is_group(grammar: Grammar, at: int) -> bool:
     """Whether a noun tells of states, bodies or people."""
     return not grammar.tokens[at].bases.isdisjoint(
-        grammar.words.kind_heads["actor"] | {"party", "state", "side", "other"}
+        grammar.words.kind_heads["actor"] | {"party", "state", "side", "other", "country", "nation"}
     )
 
 
@@ -293,9 +293,12 @@ def addressee(
         return _told_subject(grammar, mentions, target) if act == "urge" else None
     if act == "emphasize" and not (grammar.low(first) == "the" and grammar.low(first + 1) == "parties"):
         return None
-    for at in range(first + 1, min(first + 6, end - 1)):
+    reach = 6 + (grammar.low(first + 2) == "of" or grammar.low(first + 1) == "of")
+    for at in range(first + 1, min(first + reach, end - 1)):
+        if grammar.low(at) == "of" and _is_group(grammar, at - 1):
+            continue  # "the States of the Sahel | to hasten the transition"
         verb = grammar.skip_forward(at + 1) if grammar.low(at) == "to" else at
-        if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].verbs:
+        if grammar.low(at) == "to" and verb < end and grammar.tokens[verb].is_form("base"):
             somebody = _is_group(grammar, at - 1 - (grammar.low(at - 1) == "not"))
             if (opener.is_adjective and not opener.nouns and not somebody) or (
                 not somebody and _is_thing(grammar, at - 1)

@@ -67,6 +67,10 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     if (kind := _kind_of_head(lexicon, lemmas)) is not None:
         if head.low == "regime" and head_at > first and grammar.is_in(head_at - 1, "rules_of_regimes"):
             return "issue"  # a legal regime governs nobody
+        if head.low == "bodies" and grammar.is_in(head_at - 1, "bodies_in_space"):
+            return "issue"
+        if head.low == "authority" and _is_power(grammar, first, head_at):
+            return "issue"
         named = kind == "principle" and head.is_capital and head_at > first and grammar.tokens[head_at - 1].is_capital
         return "initiative" if named else kind
     capitals = sum(grammar.tokens[at].is_capital for at in range(first, end))
@@ -74,6 +78,12 @@ def _kind_of(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> Kind:
     if named and any(grammar.bases(at) & words["leaders_called"] for at in range(first, end - 1)):
         return "actor"  # "ANC Chairman Nelson Mandela"
     return "initiative" if named else "issue"
+
+
+def _is_power(grammar: Grammar, first: int, authority: int) -> bool:
+    """Whether "authority" is what somebody has: "its | authority throughout the country", "the authority of"."""
+    own = grammar.is_in(first - 1, "possessives") and first == authority
+    return own or grammar.low(authority + 1) in {"of", "over", "to", "throughout"}
 
 
 def _after_titles(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> int:

@@ -8,7 +8,7 @@ from graph_builder.text.polarity.actor_roles import ActorRoles
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.things.things import Thing
 
-__all__ = ["BLAMING_ACTS", "ActorJudge", "Felt"]
+__all__ = ["BLAMING_ACTS", "BYSTANDING", "ActorJudge", "Felt"]
 
 Felt = tuple[Polarity, tuple[str, ...]]
 """A sign and the path of words by which it came about."""
@@ -17,6 +17,8 @@ BLAMING_ACTS: frozenset[Act] = frozenset({"condemn", "oppose", "regret", "concer
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 _STATING_ACTS = frozenset({"emphasize", "affirm", "note"})
 _NEUTRAL: Felt = ("0", ("0",))
+BYSTANDING = "bystanding"
+"""Stands in the path of an actor that is only named in what is blamed, by which nobody is judged."""
 
 
 class ActorJudge:
@@ -39,6 +41,8 @@ class ActorJudge:
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
         self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
         """Whether the cue tells whose concern it is: "share the concerns of"."""
+        self.bystanders: set[int] = set()
+        """Indexes at which those begin who are only named in what is blamed."""
         self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
         """Whether the cue itself has partners: "will work with"."""
 
@@ -74,6 +78,8 @@ class ActorJudge:
             return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
+        if self.roles.is_in_breach_of_own(thing):
+            return _ending(path, "in breach", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
@@ -92,6 +98,8 @@ class ActorJudge:
         if not (self.roles.is_joined(before[0], thing) or self.roles.is_example(before[0], thing)):
             return None
         if before[1] == "0" and path[-1] != "0":
+            if path[-1] == "-" and before[0].first in self.bystanders:
+                return self._bystanding(thing)
             turned = path[-1] == "+" and len(path) > 1 and self.roles.is_group(before[0])
             return None if turned else _NEUTRAL  # "meddling in member states, including Peru"
         return _ending(path, f"as {before[0].concept.label}", before[1])
@@ -105,7 +113,7 @@ class ActorJudge:
             return _ending(path, "withdrawn", "-")
         if self.roles.is_at_peace(thing):
             return _ending(path, "at peace", "+")
-        if self.roles.is_suffering(thing):
+        if self.roles.is_suffering(thing) or self.roles.is_wronged(thing) or self.roles.is_meddled_with(thing):
             return _ending(path, "suffering", "+")
         if self.start == "+" and path[-1] == "-" and self.roles.is_in_need(thing):
             return "+", (*path, "in need", "+")
@@ -126,7 +134,10 @@ class ActorJudge:
         if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
             return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
         harmed = bool(governing) and governing[-1].leaves == "+"
-        suffers = harmed and governing[-1].at == self.setting.left(thing) and governing[-1].doer is None
+        doer = governing[-1].doer if governing else None
+        # "attempts | to destabilize the country's ports"
+        deed = doer is None or not self.g.bases(doer).isdisjoint(self.g.words["infinitive_nouns"])
+        suffers = harmed and governing[-1].at == self.setting.left(thing) and deed
         owner = self.roles.is_owner(thing) and not suffers  # "attacks on the country's ports"
         apart = owner or self.roles.is_between(thing)
         return ("+", path) if harmed and not self.setting.is_by(thing) and not apart else None
@@ -160,7 +171,7 @@ class ActorJudge:
             return _NEUTRAL
         if self.blames and self._is_only_heard(thing, left):
             return _NEUTRAL
-        if self.consoles and direct:
+        if self.consoles and (direct or f"{self.g.low(left - 1)} {self.g.low(left)}" == "and to"):
             return "+", (*path, "consoled", "+")
         if (
             direct
@@ -193,7 +204,8 @@ class ActorJudge:
         if turned is not None and sign == "-" and self.start == "+" and self.act in _PRAISING_ACTS:
             return sign, path  # "welcome the defeat of the rebels"
         reformed = self.act in _STATING_ACTS and self.roles.is_reformed(thing)
-        credited = sign == "+" and (reformed or self.roles.is_credited(thing))
+        wanted = self.act != "affirm" and self.roles.is_made_for(thing)
+        credited = sign == "+" and (reformed or wanted or self.roles.is_credited(thing))
         served = sign == "+" and self._partner(thing) == "through" and not thing.concept.is_country
         if self.act == "urge":
             if (credited or served) and not (direct and self._partner(thing) != "of"):
@@ -219,7 +231,12 @@ class ActorJudge:
             and partner not in self.neutral_partners
             and (before is None or doer or self._is_one_of_many(thing) or not self._is_told_of(thing))
         )
-        if praised or credited or served or (self.act == "emphasize" and partner == "of"):
+        if (
+            praised
+            or credited
+            or served
+            or (self.act == "emphasize" and (partner == "of" or (partner == "by" and sign != "-")))
+        ):
             return "+", path
         if self.act != "commit" and not self.blames and self.roles.is_achieving(thing):
             return _ending(path, "achieves", "+")
@@ -238,10 +255,15 @@ class ActorJudge:
 
     def _by_words(self, thing: Thing, sign: Polarity, path: tuple[str, ...]) -> Felt:
         """Who is against what the holder is for by the words around it; all others are neutral."""
-        doer = (
-            self.roles.is_owner(thing) or self._turned_at(thing) is not None or self._partner(thing) in {"by", "from"}
-        )
-        return ("-", path) if len(path) > 1 and sign == "-" and doer else _NEUTRAL
+        partner = self._partner(thing)
+        doer = self.roles.is_owner(thing) or self._turned_at(thing) is not None or partner in {"by", "from"}
+        if len(path) > 1 and sign == "-" and doer:
+            return "-", path
+        return self._bystanding(thing) if sign == "-" and partner != "of" else _NEUTRAL
+
+    def _bystanding(self, thing: Thing) -> Felt:
+        self.bystanders.add(thing.first)
+        return "0", ("0", BYSTANDING, "0")
 
     def _is_only_heard(self, thing: Thing, left: int) -> bool:
         """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""

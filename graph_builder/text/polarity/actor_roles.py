@@ -139,7 +139,18 @@ class ActorRoles(Standing):
         if self.g.low(of) == "by" and of - 2 > self.first:
             made = self.g.tokens[of - 1].is_form("past")
             return made and self.g.is_in(of - 2, "credits")
+        if self.g.low(of - 1) == "efforts" and thing.concept.label == "international community":
+            return False  # what everybody does
         return self.g.low(of) == "of" and of > self.first and self.g.is_in(self._meant(of), "credits")
+
+    def is_made_for(self, thing: Thing) -> bool:
+        """Whether it is people or a body without a known name of which something is wanted: "the reinstatement of the senator"."""
+        of = self.setting.left(thing)
+        owner = self.is_owner(thing) or not thing.concept.provisional
+        if owner or self.g.low(of) != "of" or of <= self.first:
+            return False
+        noun = self.g.tokens[of - 1]
+        return self.favoured and bool(noun.nouns) and noun.bases.isdisjoint(self.words["parts_of_groups"])
 
     def is_reformed(self, thing: Thing) -> bool:
         """Whether its reform is what is spoken of."""
@@ -147,7 +158,13 @@ class ActorRoles(Standing):
         return self.g.low(of) == "of" and of > self.first and self.g.low(of - 1) in {"reform", "reforms"}
 
     def _meant(self, of: int) -> int:
-        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B"."""
+        """Index of the noun before "of", or of the one that a "that" before it stands for: "the role of A and | that of B".
+
+        Of a people it is the noun that tells what is theirs: "the | rights of the people of".
+        """
+        outer = of - 2 - self.g.is_in(of - 2, "determiners")
+        if self.g.is_in(of - 1, "populations") and self.g.low(outer) == "of" and outer > self.first:
+            return outer - 1
         if self.g.low(of - 1) not in {"that", "those"}:
             return of - 1
         back = range(of - 2, max(self.first, of - 16), -1)
@@ -215,14 +232,14 @@ class ActorRoles(Standing):
     def is_example(self, left: Thing, right: Thing) -> bool:
         """Whether it is named as one of those before: "all countries, | especially small states"."""
         at = right.first - 1
-        while at > left.end and self._describes(at):
+        while at > left.end and self._describes(at) and self.g.low(at - 1) != "in":
             at -= 1
         end = left.end
         if self.g.low(end) in {"in", "from", "at"}:  # "citizens | in Peru, including two nuns"
             end += 1
             while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
                 end += 1
-        if self.g.low(at) == "as" and self.g.low(at - 1) == "such":
+        if f"{self.g.low(at - 1)} {self.g.low(at)}" in {"such as", "in particular"}:
             at -= 1
         elif not self.g.is_in(at, "introducing_examples"):
             return False

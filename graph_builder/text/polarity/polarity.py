@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
-from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
+from graph_builder.text.polarity.actor_polarity import BYSTANDING, ActorJudge, Felt
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.polarity.starts import (
     is_felt_for,
@@ -361,7 +361,7 @@ class _Judge:
 def attitudes(
     grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int], things: Sequence[Thing]
 ) -> list[tuple[Thing, Polarity, tuple[str, ...]]]:
-    """For each thing of a target the holder's sign and the path of words by which it came about."""
+    """For each thing of a target the holder's sign and the path of words by which it came about; bystanders are left out."""
     judge = _Judge(grammar, lexicon, cue, target)
     found: list[tuple[Thing, Polarity, tuple[str, ...]]] = []
     for thing in things:
@@ -369,4 +369,5 @@ def attitudes(
         if before is not None and len(found) > 1 and judge.is_place_of_those(before[0], thing):
             before = (found[-2][0], found[-2][1])
         found.append((thing, *judge.judge(thing, before)))
-    return found
+    told = [item for item in found if BYSTANDING not in item[2]]
+    return told or found

@@ -25,6 +25,8 @@ _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
 _SHUT_OUT = frozenset({"exclude", "exclusion", "absent", "absence"})
 """What is taken from whoever it is done to: "the exclusion of women | from the talks"."""
+_DONE_TO = frozenset({"in", "on", "against", "upon"})
+"""What ties a deed to whom it is done to, behind whose it is."""
 _PARTED = 9
 """Words between a verb and the rest of its phrase at most: "keep | … | at bay"."""
 _ALSO_TURNING = _TYING | {"not", "never"}
@@ -239,13 +241,15 @@ class Scopes:
             if self.g.low(end) == "by" and token.form(word) == "past":  # "a region plagued by hunger"
                 harm = Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), "-")
                 return harm if row.leaves == "+" else None
-            willing = (
-                row.leaves == "+" and doer is None and word not in self.g.words["unwilled"] and self.usage.is_willed(at)
-            )
+            told = token.form(word) == "past"  # "support | marginalized groups"
+            willing = row.leaves == "+" and doer is None and not told and word not in self.g.words["unwilled"]
+            willing = willing and self.usage.is_willed(at)
             ends = self.reach.end_of(end, verbal=True)
             return Inverter(self._text(at, end), end - 1, ends, row.leaves, doer, willing=willing)
         if row.pos == "noun":
-            if word not in token.nouns | {token.low} or self.denials.is_denied(at):
+            if word not in token.nouns | {token.low}:
+                return None
+            if self.denials.is_denied(at) and not (word == "interference" and self.g.low(self.first - 1) == "be"):
                 return None
             if token.verbs and self.g.is_in(self.g.back_over_adverbs(at)[0], "modals"):
                 return None  # "must | end in 2019"
@@ -265,7 +269,11 @@ class Scopes:
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
-                return None  # whose they are: "the incursions of foreign forces"
+                near = range(follow + 2, min(follow + 7, self.end))
+                on = next((n for n in near if self.g.low(n) in _DONE_TO or not self.g.tokens[n].is_word), None)
+                if on is None or self.g.low(on) not in _DONE_TO:
+                    return None  # whose they are: "the incursions of foreign forces"
+                follow = on  # "the interference of foreign powers | in"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
                 return None  # "interdiction | to dismantle networks"
             if self.g.low(follow) == "in" and self.g.is_in(follow + 1, "adverbial_nouns"):

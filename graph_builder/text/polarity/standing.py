@@ -33,6 +33,30 @@ class Standing(Accountability):
             self.g.is_in(at, "sufferings") for at in range(thing.end + 1, min(thing.end + 4, self.end))
         )
 
+    def is_wronged(self, thing: Thing) -> bool:
+        """Whether a good that is its own comes to harm: "attempts to undermine | Peru's unity"."""
+        governing = self.setting.governing(thing)
+        if not self.is_owner(thing) or not governing or governing[-1].leaves != "+":
+            return False
+        return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), "joint_goods")
+
+    def is_meddled_with(self, thing: Thing) -> bool:
+        """Whether others have a hand in what is its own: "intervention in | Peru's internal affairs"."""
+        if not self.is_owner(thing) or self.g.low(self.setting.left(thing)) != "in":
+            return False
+        return self.g.low(self._owned(thing)) in {"affairs", "affair"}
+
+    def is_in_breach_of_own(self, thing: Thing) -> bool:
+        """Whether what is broken is what it has promised itself: "a breach of | the junta's obligations"."""
+        governing = self.setting.governing(thing)
+        if not self.is_owner(thing) or not governing or governing[-1].leaves != "+":
+            return False
+        return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), "bonds")
+
+    def _owned(self, thing: Thing) -> int:
+        """Index of the noun of what is its own."""
+        return self.g.skip_modifiers(thing.end + 1, 5)
+
     def is_in_need(self, thing: Thing) -> bool:
         """Whether what is to end is a hardship of its own: "to mitigate | the island's dire economic crisis"."""
         if not self.is_owner(thing):

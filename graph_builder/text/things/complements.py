@@ -68,6 +68,7 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
         "they",
         "we",
         "it",
+        "accountable",
     }
     return lexicon.words.any_of("subordinators", "modals") | ends
 

@@ -50,7 +50,7 @@ def known_and_compound(
     addressed = addressee(grammar, act, known, span, addresses=addresses)
     conflicts = [m.concept for m in known if m.concept.kind == "conflict" and not m.concept.label.islower()]
     spoken_of = {**antecedents, "conflict": conflicts[-1]} if conflicts else antecedents
-    made += [_group(target, addressed, spoken_of)] if addressed is not None else []
+    made += [_addressed(target, addressed, spoken_of)] if addressed is not None else []
     told = groups(grammar, [*known, *made], span)
     told = (group for group in told if act == "urge" or not _are_own_members(target, group, antecedents))
     made += [_group(target, group, spoken_of) for group in told]
@@ -113,6 +113,15 @@ def _with_composed(mentions: Sequence[Mention], made: Iterable[Mention]) -> list
 def _are_own_members(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> bool:
     """Whether "Member States" are those of the organization that speaks, not of the United Nations."""
     return target.grammar.low(span[0]) == "member" and "group member states" not in antecedents
+
+
+def _addressed(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:
+    """Who is addressed, or what is to have something done to it: "call for the embargo | to be lifted"."""
+    grammar, (first, end) = target.grammar, span
+    suffers = grammar.low(end) == "to" and grammar.is_be(end + 1) and grammar.low(target.first - 1) == "for"
+    first += grammar.is_in(first, "determiners") and end - first > 1
+    made = target.made(first, end) if suffers else None
+    return _group(target, span, antecedents) if made is None or made.concept.kind == "actor" else made
 
 
 def _group(target: TargetWords, span: tuple[int, int], antecedents: Mapping[str, Concept]) -> Mention:

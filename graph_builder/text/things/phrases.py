@@ -226,6 +226,8 @@ class Chunker(PhraseBounds):
         bad = turns and told and not lemmas.isdisjoint(self.words.any_of("problem_nouns", "imposed"))
         if light and finish - first > 1 and self.g.is_in(finish - 2, "groups_for") and preposition != "of":
             return first, finish  # "a working group | on trade"
+        if light and finish - first > 1 and preposition not in {"of", ""} and head.low in {"partners", "allies"}:
+            return first, finish  # "our international partners | on the situation"
         sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
         if sort and not lemmas.isdisjoint(self.words["told_by_sorts"]):
             return first, finish  # "financial support | to refugees"

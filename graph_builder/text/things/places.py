@@ -7,6 +7,9 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_of_sea", "is_place"]
 
+_SPOTS = frozenset({"places", "locations", "areas", "hotspots", "spots", "theatres", "theaters"})
+"""Nouns by which countries are called where something happens."""
+
 
 def is_place(grammar: Grammar, mention: Mention, start: int) -> bool:
     """Whether it is merely a place in the target that begins at `start`: "in Myanmar", "within its recognized borders"."""
@@ -26,6 +29,12 @@ def is_place(grammar: Grammar, mention: Mention, start: int) -> bool:
         before -= 1 + named  # "in the Republic | of the Fiji Islands and Tonga"
     if not mention.concept.is_country:
         return False
+    if grammar.is_in(mention.end, "possessives") and grammar.is_in(
+        grammar.skip_modifiers(mention.end + 1, 4), "affairs"
+    ):
+        return False  # "meddling in | Peru's internal affairs"
+    if grammar.low(before) == "as" and grammar.low(before - 1) == "such" and grammar.low(before - 2) in _SPOTS:
+        return True  # "in places such as Mali"
     if grammar.low(before) == "of" and not grammar.bases(before - 1).isdisjoint(grammar.words["place_nouns"]):
         return True  # "on the streets of Ukraine"
     return grammar.is_in(before, "directions") or grammar.low(before) in {

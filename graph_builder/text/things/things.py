@@ -14,12 +14,14 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
+from graph_builder.text.things.bystanders import without_bystanders
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.dated_texts import with_date
 from graph_builder.text.things.deeds import harmful_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.heads import heads_of, with_deed
+from graph_builder.text.things.held import held_to_account
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
@@ -91,8 +93,10 @@ def find_things(
     ]
     called += sufferers(words, called)
     called += heads_of(words, called)
+    called += held_to_account(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}
-    return sorted(once.values(), key=lambda thing: (thing.first, -thing.end))
+    found = without_bystanders(grammar, list(once.values()), target[0])
+    return sorted(found, key=lambda thing: (thing.first, -thing.end))
 
 
 def _called(words: TargetWords, thing: Thing) -> Thing:
