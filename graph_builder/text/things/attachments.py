@@ -15,6 +15,9 @@ _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
 _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 """Ties behind which a good is the thing, not what leads to it."""
+_A = frozenset({"a", "an"})
+_EARLIER = 14
+"""Words between a predicate and the verb before the one that it is joined to at most."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -45,6 +48,8 @@ def attached(
             continue  # "drug trafficking | in the region"
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"
+        if not bases.isdisjoint(lexicon.words["verdict_nouns"]) and _is_verdict(grammar, at, first):
+            continue
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
@@ -77,6 +82,28 @@ def attached(
             )  # "Security Council sanctions | against"
             begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
             yield min([begin, *whole]), finish
+
+
+def _is_verdict(grammar: Grammar, noun: int, first: int) -> bool:
+    """Whether a bad noun is only what something else is said to be or is done in: "is a clear | breach of", "in grave | violation of"."""
+    at = noun - 1
+    while at >= first and (
+        grammar.tokens[at].is_adjective or grammar.is_in(at, "articles") or grammar.is_plain_adverb(at)
+    ):
+        at -= 1
+    if at < first or (grammar.low(at) in {"in", "as"} and grammar.low(at - 1) not in {"such", "well"}):
+        return at >= first
+    if grammar.low(at) in {"and", ","} and grammar.low(at + 1) in _A:  # "is a breach of the law | and a grave obstacle to"
+        back = range(at - 1, max(first, at - _EARLIER) - 1, -1)
+        return any(grammar.low(n + 1) in _A and _is_said(grammar, n) for n in back)
+    return _is_said(grammar, at)
+
+
+def _is_said(grammar: Grammar, at: int) -> bool:
+    """Whether what stands behind the word at `at` tells what its subject is."""
+    at -= grammar.low(at) == "to"  # "amounts | to a breach of"
+    said = grammar.is_copula(at) and not grammar.is_in(at, "possessives")
+    return said or not grammar.tokens[at].verbs.isdisjoint(grammar.words["amounting_verbs"] | {"pose"})
 
 
 def _is_gathering(grammar: Grammar, at: int) -> bool:
