@@ -16,6 +16,7 @@ class Reach:
     def __init__(self, grammar: Grammar, target: tuple[int, int]) -> None:
         self.g = grammar
         self.first, self.end = target
+        self._wrongs = grammar.words.any_of("problem_nouns", "wrong_deeds", "victim_nouns")
 
     def end_of(self, start: int, *, verbal: bool) -> int:
         """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
@@ -43,7 +44,12 @@ class Reach:
                 return at  # "the elimination of A as well as | elimination of B"
             if low == "to" and at > start and self.g.low(start - 1) == "from":
                 return at  # "the transition from coal | to wind"
-            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
+            if low == "that" and at > start and self.g.low(at - 1) in {",", "and"}:
+                return at  # "ensure that we are safe from A, | that B is C, and that"
+            if low == "no" and at > start and self.g.low(at - 1) == ",":
+                return at  # "no weapons to kill, | no trade with"
+            again = low == "from" and self.g.low(start - 1) == "from" and self.g.low(at - 1) in {"and", "or"}
+            if low == "from" and at > start and not again and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
             if low == "such" and self.g.low(at + 1) == "as" and self.g.low(at + 2).endswith("ing"):
                 return at  # "countering A, such as | strengthening B"
@@ -120,6 +126,13 @@ class Reach:
         past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
         return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
 
+    def _begins_wrong(self, at: int, start: int) -> bool:
+        """Whether a wrong is named at `at` as an example of what was done against those before: ", including | detentions of"."""
+        if self.g.low(start - 1) not in {"against", "on", "targeting"}:
+            return False
+        noun = self.g.skip_modifiers(at, 4)
+        return noun < self.end and not self.g.bases(noun).isdisjoint(self._wrongs)
+
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""
         noun = at
@@ -134,8 +147,9 @@ class Reach:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
-        if token.low == "including":
-            return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
+        if token.low == "including" or (token.low == "such" and self.g.low(after + 1) == "as"):
+            first = after + 1 + (token.low == "such")
+            return self.g.is_in(first, "prepositions") or self._begins_wrong(first, start)
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         told = self.g.tokens[at - 1]

@@ -19,7 +19,9 @@ __all__ = ["Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
-_LOSING = frozenset({"lose", "forfeit"})
+_LOSING = frozenset({"lose", "forfeit", "lack", "run", "fall", "go"})
+_BORNE = frozenset({"burden", "difficulty"})
+"""What is had with what one does, or comes over one."""
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
@@ -214,6 +216,8 @@ class Scopes:
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
+            if token.form(word) == "ing" and end < self.end and self._is_deed_alone(at, end):
+                return None
             if not self.usage.is_verbal(at, word, end):
                 return None
             if row.leaves is None and (doer := self._harmful_doer(at, end)) is not None:
@@ -262,8 +266,13 @@ class Scopes:
             if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "of"), follow)
+            if self.g.low(follow) in {"of", "by"} and row.after == ("to",):  # "the refusal of the junta | to"
+                near = range(follow + 2, min(follow + 9, self.end))
+                follow = next((place for place in near if self.g.low(place) == "to"), follow)
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
+            if word in _BORNE and self.g.tokens[follow + 1].is_form("ing") != (word == "difficulty"):
+                return None  # "the burden of | hosting refugees", "difficulties in | the north"
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 return None  # whose they are: "the incursions of foreign forces"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
@@ -308,6 +317,12 @@ class Scopes:
             return None
         bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
         return doer if self.g.tokens[doer].nouns & bad else None
+
+    def _is_deed_alone(self, at: int, end: int) -> bool:
+        """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""
+        left, right = self.g.tokens[at - 1], self.g.tokens[end]
+        follows = right.is_form("ing") and not right.nouns and not right.is_adjective
+        return follows and at > self.first and bool(left.nouns) and not self.g.is_in(at - 1, "prepositions")
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]

@@ -52,7 +52,8 @@ class Usage:
     def is_without_object(self, at: int, end: int) -> bool:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
         before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
+        closes = end >= self.end or self.g.low(end) in {",", "while", "because", "until", "when", "before", "after"}
+        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and closes)
         told = told and before > self.first
         return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
 
