@@ -72,10 +72,7 @@ class Reach:
             return False
         token = self.g.tokens[at]
         if token.low in {"'s", "’s"} and not self.g.is_in(at + 1, "determiners") and self.g.low(at + 1) != "not":
-            owner = range(start, at)  # "the revocation of Peru | 's licence"
-            return any(not self.g.tokens[n].is_word or self.g.low(n) in _TIES for n in owner) or any(
-                self.g.is_in(n, "prepositions") for n in owner
-            )
+            return False  # whose it is: "the revocation of Peru | 's licence"
         return self.g.is_be(at) or (
             bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
         )
@@ -130,14 +127,16 @@ class Reach:
         """Whether a wrong is named at `at` as an example of what was done against those before: ", including | detentions of"."""
         if self.g.low(start - 1) not in {"against", "on", "targeting"}:
             return False
-        noun = self.g.skip_modifiers(at, 4)
-        return noun < self.end and not self.g.bases(noun).isdisjoint(self._wrongs)
+        near = range(at, min(at + 5, self.end))
+        return any(not self.g.bases(noun).isdisjoint(self._wrongs) for noun in near)
 
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""
         noun = at
         while noun < self.end and self.g.tokens[noun].is_adjective and not self.g.is_in(noun, "good_deeds"):
             noun += 1
+        if noun + 1 < self.end and not self.g.bases(noun).isdisjoint(self.g.words["problem_nouns"]):
+            return not self.g.bases(noun + 1).isdisjoint(self.g.words["reliefs"])  # "| poverty alleviation"
         return self.g.is_in(noun, "good_deeds") and self.g.is_in(noun + 1, "prepositions")
 
     def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:

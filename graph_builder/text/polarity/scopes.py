@@ -20,6 +20,7 @@ __all__ = ["Scopes"]
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit", "lack", "run", "fall", "go"})
+_TO = frozenset({"to"})
 _BORNE = frozenset({"burden", "difficulty"})
 """What is had with what one does, or comes over one."""
 _FIGHTING = frozenset({"fight", "battle", "combat"})
@@ -266,7 +267,7 @@ class Scopes:
             if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "of"), follow)
-            if self.g.low(follow) in {"of", "by"} and row.after == ("to",):  # "the refusal of the junta | to"
+            if self.g.low(follow) in {"of", "by"} and row.after == _TO:  # "the refusal of the junta | to"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "to"), follow)
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
