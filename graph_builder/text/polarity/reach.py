@@ -7,7 +7,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Reach"]
 
 
-_TIES = frozenset({"and", "or"})
+_JOINTS = frozenset({",", "and", "or"})
+_PLACING = frozenset({"in", "for", "on", "at", "by", "through", "to"})
+"""What begins another complement of the word that governs all."""
 
 
 class Reach:
@@ -34,7 +36,8 @@ class Reach:
                 and not self.g.tokens[min(at + 1, self.end - 1)].nouns
                 and at > start
             ):
-                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
+                going = self.g.words.any_of("infinitive_nouns", "undertaken_nouns")
+                if not self.g.tokens[at - 1].nouns.isdisjoint(going) or self.g.low(at - 1) in going:
                     at += 1
                     continue
                 return at
@@ -57,6 +60,10 @@ class Reach:
                 return at  # "to combat piracy | while protecting crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
+            if low == "by" and at > start and self.g.tokens[self.g.skip_forward(at + 1)].is_form("ing"):
+                return at  # "to combat inflation | by easing trade"
+            if low in _JOINTS and at > start and self._turns_aside(at, verbal=verbal):
+                return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
             if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
@@ -65,6 +72,14 @@ class Reach:
                 return at
             at += 1
         return self.end
+
+    def _turns_aside(self, joint: int, *, verbal: bool) -> bool:
+        """Whether a new complement begins behind a joint: "in the prevention of A, | in peacebuilding", "avoiding A and | in improving B"."""
+        if self.g.low(joint + 1) not in _PLACING or joint + 2 >= self.end:
+            return False
+        if self.g.tokens[joint + 2].is_form("ing") and not self.g.tokens[joint + 2].is_adjective:
+            return True
+        return not verbal and self.g.low(joint) == "," and self.g.low(joint + 1) in {"in", "for"}
 
     def _is_finite(self, at: int, start: int) -> bool:
         """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""

@@ -215,6 +215,8 @@ class Scopes:
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
             if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
+            if word == "contain" and not self._is_held_back(at, end):
+                return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
             if token.form(word) == "ing" and end < self.end and self._is_deed_alone(at, end):
@@ -297,6 +299,8 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
+        if row.leaves is None and self.g.low(end - 1) == "to" and token.nouns and self._is_infinitive(end - 1):
+            return None  # "solutions to | accelerate the harvest"
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
 
@@ -318,6 +322,15 @@ class Scopes:
             return None
         bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
         return doer if self.g.tokens[doer].nouns & bad else None
+
+    def _is_held_back(self, at: int, end: int) -> bool:
+        """Whether what is contained is something bad: "contain the spread of", not "contain provisions"."""
+        if self.g.low(at) == "contains" or self.g.low(end) in {"in", "within", "therein"}:
+            return False
+        return any(
+            not self.g.bases(n).isdisjoint(self.g.words.any_of("problem_nouns", "rises"))
+            for n in range(end, min(end + 5, self.end))
+        )
 
     def _is_deed_alone(self, at: int, end: int) -> bool:
         """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""

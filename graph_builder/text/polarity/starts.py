@@ -64,4 +64,4 @@ def is_felt_for(grammar: Grammar, cue: Cue) -> bool:
         return False
     told = grammar.low(cue.end - 1) in {"to", "with", "for"}
     consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
-    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise"} for at in words)
+    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise", "remember"} for at in words)

@@ -123,7 +123,8 @@ class Usage:
         """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
         verbs = self.g.tokens[min(verb, self.end - 1)].verbs
         let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
-        return let or not verbs.isdisjoint(_NEGLECTS)
+        unmoved = self.g.is_be(verb) and self.g.low(verb + 1) in {"indifferent", "insensitive", "deaf", "blind", "silent"}
+        return let or unmoved or not verbs.isdisjoint(_NEGLECTS)
 
     def is_inflicted(self, by: int) -> bool:
         """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""
