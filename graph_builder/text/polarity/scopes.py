@@ -103,7 +103,7 @@ class Scopes:
         places = (at for at in range(self.first, self.end) if self.g.tokens[at].verbs or self.g.low(at) == "as")
         said = [verdict for at in places if (verdict := self._verdict(at)) is not None]
         said = [one for one in said if not any(other.at == one.at and other.end < one.at for other in found)]
-        return sorted([*found, *said], key=lambda one: one.at) if said else found
+        return sorted([*found, *said], key=lambda one: one.at)
 
     def _verdict(self, at: int) -> Inverter | None:
         """What a clause says of its subject by a bad noun: "is a betrayal", "has led to chaos"."""
