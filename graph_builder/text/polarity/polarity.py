@@ -11,6 +11,7 @@ from graph_builder.text.polarity.actor_polarity import ActorJudge, Felt
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.polarity.starts import (
     is_felt_for,
+    is_furthered,
     is_harm_denied,
     is_harmed,
     is_kept_up,
@@ -69,7 +70,8 @@ class _Judge:
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued or is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        valued = valued or is_harm_denied(grammar, cue) or is_furthered(grammar, cue)
+        self.start: Polarity = "+" if valued else cue.row.sign or START[self.act]
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
         self.negated = negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)

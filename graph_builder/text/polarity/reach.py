@@ -7,7 +7,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Reach"]
 
 
-_JOINTS = frozenset({",", "and", "or"})
+_TIES = frozenset({"and", "or"})
+_JOINTS = _TIES | {","}
+_TIMES = frozenset({"during", "amid", "amidst"})
 _PLACING = frozenset({"in", "for", "on", "at", "by", "through", "to"})
 """What begins another complement of the word that governs all."""
 
@@ -60,8 +62,10 @@ class Reach:
                 return at  # "to combat piracy | while protecting crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
-            if low == "by" and at > start and self.g.tokens[self.g.skip_forward(at + 1)].is_form("ing"):
+            if low == "by" and at > start and self._is_gerund(self.g.skip_forward(at + 1)):
                 return at  # "to combat inflation | by easing trade"
+            if low in _TIMES and at > start:
+                return at  # "to prevent fraud | during the vote"
             if low in _JOINTS and at > start and self._turns_aside(at, verbal=verbal):
                 return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
@@ -73,11 +77,14 @@ class Reach:
             at += 1
         return self.end
 
+    def _is_gerund(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective
+
     def _turns_aside(self, joint: int, *, verbal: bool) -> bool:
         """Whether a new complement begins behind a joint: "in the prevention of A, | in peacebuilding", "avoiding A and | in improving B"."""
         if self.g.low(joint + 1) not in _PLACING or joint + 2 >= self.end:
             return False
-        if self.g.tokens[joint + 2].is_form("ing") and not self.g.tokens[joint + 2].is_adjective:
+        if self._is_gerund(joint + 2):
             return True
         return not verbal and self.g.low(joint) == "," and self.g.low(joint + 1) in {"in", "for"}
 
@@ -87,7 +94,10 @@ class Reach:
             return False
         token = self.g.tokens[at]
         if token.low in {"'s", "’s"} and not self.g.is_in(at + 1, "determiners") and self.g.low(at + 1) != "not":
-            return False  # whose it is: "the revocation of Peru | 's licence"
+            owner = range(start, at)  # "the revocation of Peru | 's licence"
+            return any(not self.g.tokens[n].is_word or self.g.low(n) in _TIES for n in owner) or any(
+                self.g.is_in(n, "prepositions") and self.g.low(n) != "of" for n in owner
+            )
         return self.g.is_be(at) or (
             bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
         )
@@ -143,6 +153,8 @@ class Reach:
         if self.g.low(start - 1) not in {"against", "on", "targeting"}:
             return False
         near = range(at, min(at + 5, self.end))
+        if any(not self.g.bases(noun).isdisjoint(self.g.words["wrongdoers"]) for noun in near):
+            return False  # "against gangs, including | traffickers"
         return any(not self.g.bases(noun).isdisjoint(self._wrongs) for noun in near)
 
     def _begins_good_deed(self, at: int) -> bool:

@@ -21,8 +21,6 @@ _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit", "lack", "run", "fall", "go"})
 _TO = frozenset({"to"})
-_BORNE = frozenset({"burden", "difficulty"})
-"""What is had with what one does, or comes over one."""
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
@@ -274,8 +272,8 @@ class Scopes:
                 follow = next((place for place in near if self.g.low(place) == "to"), follow)
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
-            if word in _BORNE and self.g.tokens[follow + 1].is_form("ing") != (word == "difficulty"):
-                return None  # "the burden of | hosting refugees", "difficulties in | the north"
+            if word == "burden" and self.g.tokens[min(follow + 1, self.end - 1)].is_form("ing"):
+                return None  # "the burden of | hosting refugees"
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 return None  # whose they are: "the incursions of foreign forces"
             if self.g.low(follow) == "to" and word not in self.g.words["failures"] and self._is_infinitive(follow):
@@ -299,6 +297,8 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
+        if "difficulty" in token.nouns and not self.g.tokens[min(end, self.end - 1)].is_form("ing"):
+            return None  # "difficulties in | the north"
         if row.leaves is None and self.g.low(end - 1) == "to" and token.nouns and self._is_infinitive(end - 1):
             return None  # "solutions to | accelerate the harvest"
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
@@ -336,7 +336,7 @@ class Scopes:
         """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""
         left, right = self.g.tokens[at - 1], self.g.tokens[end]
         follows = right.is_form("ing") and not right.nouns and not right.is_adjective
-        return follows and at > self.first and bool(left.nouns) and not self.g.is_in(at - 1, "prepositions")
+        return follows and at > self.first and bool(left.nouns) and len(left.low) > 3
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]
