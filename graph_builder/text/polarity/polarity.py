@@ -333,6 +333,8 @@ class _Judge:
             return True
         if self._is_of_problem(thing, head_at):
             return True
+        if self.g.low(head_at + 1) in {"of", "in"} and not head.bases.isdisjoint(self.words["lacks"]):
+            return True
         if thing.concept.kind == "issue" and (head.bases & self.words["wrongdoers"]) - {"regime", "formation"}:
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):

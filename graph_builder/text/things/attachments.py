@@ -15,6 +15,7 @@ _NAMED = frozenset({"treaty", "initiative"})
 """Kinds of what stays a thing of its own behind the preposition."""
 _AIMING = frozenset({"to", "for", "in", "towards", "toward"})
 """Ties behind which a good is the thing, not what leads to it."""
+_RULE_BREAKING = frozenset({"violation", "breach", "infringement"})
 _A = frozenset({"a", "an"})
 _EARLIER = 14
 """Words between a predicate and the verb before the one that it is joined to at most."""
@@ -48,7 +49,7 @@ def attached(
             continue  # "drug trafficking | in the region"
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"
-        if not bases.isdisjoint(lexicon.words["verdict_nouns"]) and _is_verdict(grammar, at, first):
+        if not bases.isdisjoint(_RULE_BREAKING | lexicon.words["hindrances"]) and _is_verdict(grammar, at, first):
             continue
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
@@ -72,6 +73,9 @@ def attached(
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
             continue  # "contribution to | world peace": the good is the thing
+        lacking = not bases.isdisjoint(lexicon.words["lacks"])
+        if lacking and (_is_good_or_cut(grammar, finish - 1) or grammar.low(at - 2) == "in"):
+            continue  # "the mere absence of war", "in the absence of proof"
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
@@ -82,6 +86,12 @@ def attached(
             )  # "Security Council sanctions | against"
             begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
             yield min([begin, *whole]), finish
+
+
+def _is_good_or_cut(grammar: Grammar, last: int) -> bool:
+    """Whether what is lacking is bad, or a noun that belongs to it is not read."""
+    token = grammar.tokens[last]
+    return not token.bases.isdisjoint(grammar.words["problem_nouns"]) or (token.is_adjective and not token.nouns)
 
 
 def _is_verdict(grammar: Grammar, noun: int, first: int) -> bool:
