@@ -64,6 +64,8 @@ class Reach:
                 return at  # by which means: "the resolution of disputes through talks"
             if low == "by" and at > start and self._is_gerund(self.g.skip_forward(at + 1)):
                 return at  # "to combat inflation | by easing trade"
+            if low == "based" and at > start and self.g.low(at + 1) in {"on", "upon"}:
+                return at
             if low in _TIMES and at > start:
                 return at  # "to prevent fraud | during the vote"
             if low in _JOINTS and at > start and self._turns_aside(at, verbal=verbal):
@@ -86,7 +88,7 @@ class Reach:
             return False
         if self._is_gerund(joint + 2):
             return True
-        return not verbal and self.g.low(joint) == "," and self.g.low(joint + 1) in {"in", "for"}
+        return not verbal and self.g.low(joint + 1) in {"in", "for", "at", "on"} and self.g.low(joint) != "or"
 
     def _is_finite(self, at: int, start: int) -> bool:
         """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""

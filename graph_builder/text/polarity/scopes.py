@@ -21,6 +21,7 @@ _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
 _LOSING = frozenset({"lose", "forfeit", "lack", "run", "fall", "go"})
 _TO = frozenset({"to"})
+_MET = frozenset({"response", "resistance", "opposition"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
@@ -267,7 +268,8 @@ class Scopes:
             if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "of"), follow)
-            if self.g.low(follow) in {"of", "by"} and row.after == _TO:  # "the refusal of the junta | to"
+            owned = self.g.low(follow) == "of" and word in _MET
+            if self.g.low(follow) in {"of", "by"} and (row.after == _TO or owned):  # "the refusal of the junta | to"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "to"), follow)
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):

@@ -17,7 +17,7 @@ def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, i
     if not (threatened or (cue.row.kind == "assessment" and cue.row.sign == "-")) or target[0] < cue.end:
         return False
     inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
-    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
+    return any(inverter.leaves != "-" and inverter.at == cue.end - 1 for inverter in inverters)
 
 
 def is_furthered(grammar: Grammar, cue: Cue) -> bool:
@@ -27,6 +27,8 @@ def is_furthered(grammar: Grammar, cue: Cue) -> bool:
     if grammar.tokens[cue.keyword].verbs.isdisjoint(grammar.words["hastening_verbs"]):
         return False
     head = grammar.skip_modifiers(cue.end, 6)
+    if grammar.low(head + 1) == "of":
+        head = grammar.skip_modifiers(head + 2, 5)
     words = range(cue.end, min(head + 1, len(grammar.tokens)))
     bad = any(
         grammar.is_in(at, "problem_adjectives") or not grammar.bases(at).isdisjoint(grammar.words["problem_nouns"])
