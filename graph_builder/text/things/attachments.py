@@ -101,8 +101,10 @@ def _is_verdict(grammar: Grammar, noun: int, first: int) -> bool:
         grammar.tokens[at].is_adjective or grammar.is_in(at, "articles") or grammar.is_plain_adverb(at)
     ):
         at -= 1
-    if at < first or (grammar.low(at) in {"in", "as"} and grammar.low(at - 1) not in {"such", "well"}):
-        return at >= first
+    if at < first or grammar.low(at + 1) == "particular":
+        return False
+    if grammar.low(at) in {"in", "as"} and grammar.low(at - 1) not in {"such", "well"}:
+        return True
     if grammar.low(at) in {"and", ","} and grammar.low(at + 1) in _A:  # "is a breach of the law | and a grave obstacle to"
         back = range(at - 1, max(first, at - _EARLIER) - 1, -1)
         return any(grammar.low(n + 1) in _A and _is_said(grammar, n) for n in back)
