@@ -83,6 +83,8 @@ class Accountability(Wrongdoing):
         if told is None or not (words[0] in {"not", "cannot", "never"} or self.g.is_in(thing.end, "modals")):
             return False
         start = thing.end + told + 1
+        if self.g.is_be(start) and self.g.tokens[min(start + 1, self.end - 1)].is_adjective:
+            return False  # "must not be | indifferent to"
         if any(one.leaves == "+" and start <= one.at < start + 4 for one in self.setting.inverters):
             return True
         bad = self.words.any_of("problem_nouns", "wrong_deeds", "weapons")

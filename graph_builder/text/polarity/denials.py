@@ -46,9 +46,14 @@ class Denials:
         if first < 0:
             return False
         places = range(first, min(self.end, first + 14))
-        without = next((n for n in places if self.g.low(n) == "without"), -1)
+        without = next((n for n in places if self._is_condition(n)), -1)
         none = any(self.g.low(n) == "no" for n in range(first, min(first + 5, self.end)))
         return none and without >= at
+
+    def _is_condition(self, at: int) -> bool:
+        """Whether what must be as well is told from `at`: "without", "unless", "if we do not"."""
+        denied = any(self.g.low(n) in {"not", "no"} for n in range(at + 1, min(at + 6, self.end)))
+        return self.g.low(at) in {"without", "unless", "until"} or (self.g.low(at) == "if" and denied)
 
     def _is_impossible(self, without: int) -> bool:
         """Whether it is said that something cannot be without the rest: "peace is impossible | without trust"."""

@@ -11,6 +11,7 @@ from graph_builder.text.polarity.actor_polarity import BYSTANDING, ActorJudge, F
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.polarity.starts import (
     is_felt_for,
+    is_furthered,
     is_harm_denied,
     is_harmed,
     is_kept_up,
@@ -32,6 +33,10 @@ START: Mapping[Act, Polarity] = {
 
 _JOINTS = frozenset({",", "and", ", and", "or", ", or", "as well as", ", as well as", "along with", "together with"})
 """What stands between two things that are noted alike."""
+_NAMES_OF_OTHERS = {
+    "measure": "restrictive", "measures": "restrictive", "assurance": "negative", "assurances": "negative",
+}  # fmt: skip
+"""Nouns that with an adjective that sounds bad name something else: sanctions, a promise."""
 _OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
 
 
@@ -65,7 +70,8 @@ class _Judge:
         self.agent = cue.end if suffered else None
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or is_harmed(grammar, lexicon, cue, target)
-        self.start: Polarity = "+" if valued or is_harm_denied(grammar, cue) else cue.row.sign or START[self.act]
+        valued = valued or is_harm_denied(grammar, cue) or is_furthered(grammar, cue)
+        self.start: Polarity = "+" if valued else cue.row.sign or START[self.act]
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
         self.negated = negated = self.start == "+" and is_own_denied(grammar, self.act, cue, target)
@@ -178,7 +184,7 @@ class _Judge:
         if kind in {"issue", "initiative"} and self.actors.roles.is_of_use(thing):
             return True
         if kind == "issue" and not self._is_situation(thing):
-            said = range(thing.end, min(thing.end + 12, self.setting.end))
+            said = range(thing.end, min(thing.end + 20, self.setting.end))
             if self.g.is_in(self.g.skip_forward(thing.end), "obliging_modals"):
                 return True
             return any(self.g.is_copula(at) and self._is_weighty(at + 1) for at in said)
@@ -201,7 +207,9 @@ class _Judge:
             return weighty and self.g.is_in(noun, "weighed_nouns")
         at = self.g.skip_modifiers(at, 3) if self.g.is_plain_adverb(at) else at
         return (
-            self.g.is_in(at, "weighty_adjectives") or self.g.is_in(at, "said_of_subjects") or self.g.low(at) == "needed"
+            self.g.is_in(at, "weighty_adjectives")
+            or self.g.is_in(at, "said_of_subjects")
+            or self.g.low(at) in {"needed", "required"}
         )
 
     def _is_topic(self, thing: Thing) -> bool:
@@ -325,6 +333,8 @@ class _Judge:
             return True
         if self._is_of_problem(thing, head_at):
             return True
+        if self.g.low(head_at + 1) in {"of", "in"} and not head.bases.isdisjoint(self.words["lacks"]):
+            return True
         if thing.concept.kind == "issue" and (head.bases & self.words["wrongdoers"]) - {"regime", "formation"}:
             return True
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
@@ -345,14 +355,16 @@ class _Judge:
         if thing.concept.kind == "initiative" and self.g.tokens[head].is_capital and head > thing.first:
             return False  # a name: "the Terrorist Financing | Forum"
         ill = (at for at in range(thing.first, head + 1) if self.g.is_in(at, "problem_adjectives"))
-        named = self.g.low(head) in {"measure", "measures"}
-        return any(not (named and self.g.low(at) == "restrictive") for at in ill)  # a name of sanctions
+        named = _NAMES_OF_OTHERS.get(self.g.low(head))
+        return any(self.g.low(at) != named for at in ill)
 
     def _is_solved(self, thing: Thing) -> bool:
         """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""
         if is_to_be_solved(self.g, thing.end):
             return True
         left = self.setting.before(thing)
+        if self.g.is_in(self.setting.head(thing), "good_deeds"):
+            return False  # "address | the protection of children"
         if any(one.at == left and one.leaves == "+" for one in self.setting.governing(thing)):
             return False
         return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])

@@ -8,6 +8,10 @@ __all__ = ["Reach"]
 
 
 _TIES = frozenset({"and", "or"})
+_JOINTS = _TIES | {","}
+_TIMES = frozenset({"during", "amid", "amidst"})
+_PLACING = frozenset({"in", "for", "on", "at", "by", "through", "to"})
+"""What begins another complement of the word that governs all."""
 
 
 class Reach:
@@ -16,6 +20,7 @@ class Reach:
     def __init__(self, grammar: Grammar, target: tuple[int, int]) -> None:
         self.g = grammar
         self.first, self.end = target
+        self._wrongs = grammar.words.any_of("problem_nouns", "wrong_deeds", "victim_nouns")
 
     def end_of(self, start: int, *, verbal: bool) -> int:
         """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
@@ -33,7 +38,8 @@ class Reach:
                 and not self.g.tokens[min(at + 1, self.end - 1)].nouns
                 and at > start
             ):
-                if self.g.tokens[at - 1].nouns & self.g.words["infinitive_nouns"]:
+                going = self.g.words.any_of("infinitive_nouns", "undertaken_nouns")
+                if not self.g.tokens[at - 1].nouns.isdisjoint(going) or self.g.low(at - 1) in going:
                     at += 1
                     continue
                 return at
@@ -43,7 +49,12 @@ class Reach:
                 return at  # "the elimination of A as well as | elimination of B"
             if low == "to" and at > start and self.g.low(start - 1) == "from":
                 return at  # "the transition from coal | to wind"
-            if low == "from" and at > start and not (verbal and self.g.low(at + 1).endswith("ing")):
+            if low == "that" and at > start and self.g.low(at - 1) in {",", "and"}:
+                return at  # "ensure that we are safe from A, | that B is C, and that"
+            if low == "no" and at > start and self.g.low(at - 1) == ",":
+                return at  # "no weapons to kill, | no trade with"
+            again = low == "from" and self.g.low(start - 1) == "from" and self.g.low(at - 1) in {"and", "or"}
+            if low == "from" and at > start and not again and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
             if low == "such" and self.g.low(at + 1) == "as" and self.g.low(at + 2).endswith("ing"):
                 return at  # "countering A, such as | strengthening B"
@@ -51,6 +62,14 @@ class Reach:
                 return at  # "to combat piracy | while protecting crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
+            if low == "by" and at > start and self._is_gerund(self.g.skip_forward(at + 1)):
+                return at  # "to combat inflation | by easing trade"
+            if low == "based" and at > start and self.g.low(at + 1) in {"on", "upon"}:
+                return at
+            if low in _TIMES and at > start:
+                return at  # "to prevent fraud | during the vote"
+            if low in _JOINTS and at > start and self._turns_aside(at, verbal=verbal):
+                return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
             if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
@@ -60,6 +79,17 @@ class Reach:
             at += 1
         return self.end
 
+    def _is_gerund(self, at: int) -> bool:
+        return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective
+
+    def _turns_aside(self, joint: int, *, verbal: bool) -> bool:
+        """Whether a new complement begins behind a joint: "in the prevention of A, | in peacebuilding", "avoiding A and | in improving B"."""
+        if self.g.low(joint + 1) not in _PLACING or joint + 2 >= self.end:
+            return False
+        if self._is_gerund(joint + 2):
+            return True
+        return not verbal and self.g.low(joint + 1) in {"in", "for", "at", "on"} and self.g.low(joint) != "or"
+
     def _is_finite(self, at: int, start: int) -> bool:
         """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
         if at == start or self.g.is_in(at - 1, "relatives"):
@@ -68,7 +98,7 @@ class Reach:
         if token.low in {"'s", "’s"} and not self.g.is_in(at + 1, "determiners") and self.g.low(at + 1) != "not":
             owner = range(start, at)  # "the revocation of Peru | 's licence"
             return any(not self.g.tokens[n].is_word or self.g.low(n) in _TIES for n in owner) or any(
-                self.g.is_in(n, "prepositions") for n in owner
+                self.g.is_in(n, "prepositions") and self.g.low(n) != "of" for n in owner
             )
         return self.g.is_be(at) or (
             bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
@@ -120,11 +150,22 @@ class Reach:
         past = self.g.tokens[at].is_form("past") and not self.g.tokens[at].is_form("base")
         return past and at + 1 < self.end and bool(after.nouns) and not self.g.is_in(at + 1, "prepositions")
 
+    def _begins_wrong(self, at: int, start: int) -> bool:
+        """Whether a wrong is named at `at` as an example of what was done against those before: ", including | detentions of"."""
+        if self.g.low(start - 1) not in {"against", "on", "targeting"}:
+            return False
+        near = range(at, min(at + 5, self.end))
+        if any(not self.g.bases(noun).isdisjoint(self.g.words["wrongdoers"]) for noun in near):
+            return False  # "against gangs, including | traffickers"
+        return any(not self.g.bases(noun).isdisjoint(self._wrongs) for noun in near)
+
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""
         noun = at
         while noun < self.end and self.g.tokens[noun].is_adjective and not self.g.is_in(noun, "good_deeds"):
             noun += 1
+        if noun + 1 < self.end and not self.g.bases(noun).isdisjoint(self.g.words["problem_nouns"]):
+            return not self.g.bases(noun + 1).isdisjoint(self.g.words["reliefs"])  # "| poverty alleviation"
         return self.g.is_in(noun, "good_deeds") and self.g.is_in(noun + 1, "prepositions")
 
     def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
@@ -134,8 +175,9 @@ class Reach:
         if after >= self.end:
             return False
         token = self.g.tokens[after]
-        if token.low == "including":
-            return self.g.is_in(after + 1, "prepositions")  # what is named as an example is meant too
+        if token.low == "including" or (token.low == "such" and self.g.low(after + 1) == "as"):
+            first = after + 1 + (token.low == "such")
+            return self.g.is_in(first, "prepositions") or self._begins_wrong(first, start)
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         told = self.g.tokens[at - 1]

@@ -19,7 +19,9 @@ __all__ = ["Scopes"]
 
 _ENDING = frozenset({"stop", "end", "cease", "halt"})
 _OFTEN_ALONE = frozenset({"fail", "stall"})
-_LOSING = frozenset({"lose", "forfeit"})
+_LOSING = frozenset({"lose", "forfeit", "lack", "run", "fall", "go"})
+_TO = frozenset({"to"})
+_MET = frozenset({"response", "resistance", "opposition"})
 _FIGHTING = frozenset({"fight", "battle", "combat"})
 _MEETING = frozenset({"respond", "response", "adapt"})
 _TYING = frozenset({"from", "no", "by", "on", "upon"})
@@ -102,7 +104,7 @@ class Scopes:
         places = (at for at in range(self.first, self.end) if self.g.tokens[at].verbs or self.g.low(at) == "as")
         said = [verdict for at in places if (verdict := self._verdict(at)) is not None]
         said = [one for one in said if not any(other.at == one.at and other.end < one.at for other in found)]
-        return sorted([*found, *said], key=lambda one: one.at) if said else found
+        return sorted([*found, *said], key=lambda one: one.at)
 
     def _verdict(self, at: int) -> Inverter | None:
         """What a clause says of its subject by a bad noun: "is a betrayal", "has led to chaos"."""
@@ -214,7 +216,11 @@ class Scopes:
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
             if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
+            if word == "contain" and not self._is_held_back(at, end):
+                return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
+                return None
+            if token.form(word) == "ing" and end < self.end and self._is_deed_alone(at, end):
                 return None
             if not self.usage.is_verbal(at, word, end):
                 return None
@@ -266,8 +272,14 @@ class Scopes:
             if row.leaves is None and self.g.low(follow) == "by" and "of" in row.after:  # "the closure by Peru | of"
                 near = range(follow + 2, min(follow + 9, self.end))
                 follow = next((place for place in near if self.g.low(place) == "of"), follow)
+            owned = self.g.low(follow) == "of" and word in _MET
+            if self.g.low(follow) in {"of", "by"} and (row.after == _TO or owned):  # "the refusal of the junta | to"
+                near = range(follow + 2, min(follow + 9, self.end))
+                follow = next((place for place in near if self.g.low(place) == "to"), follow)
             if self.g.low(follow) not in row.after or (word == "end" and self._dates(at)):
                 return None
+            if word == "burden" and self.g.tokens[min(follow + 1, self.end - 1)].is_form("ing"):
+                return None  # "the burden of | hosting refugees"
             if row.leaves == "+" and self.g.low(follow) == "of" and word in self.g.words["own_deeds"]:
                 near = range(follow + 2, min(follow + 7, self.end))
                 on = next((n for n in near if self.g.low(n) in _DONE_TO or not self.g.tokens[n].is_word), None)
@@ -295,6 +307,10 @@ class Scopes:
                 if self.g.low(end) in row.after
                 else None
             )
+        if "difficulty" in token.nouns and not self.g.tokens[min(end, self.end - 1)].is_form("ing"):
+            return None  # "difficulties in | the north"
+        if row.leaves is None and self.g.low(end - 1) == "to" and token.nouns and self._is_infinitive(end - 1):
+            return None  # "solutions to | accelerate the harvest"
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
         return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
 
@@ -316,6 +332,21 @@ class Scopes:
             return None
         bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
         return doer if self.g.tokens[doer].nouns & bad else None
+
+    def _is_held_back(self, at: int, end: int) -> bool:
+        """Whether what is contained is something bad: "contain the spread of", not "contain provisions"."""
+        if self.g.low(at) == "contains" or self.g.low(end) in {"in", "within", "therein"}:
+            return False
+        return any(
+            not self.g.bases(n).isdisjoint(self.g.words.any_of("problem_nouns", "rises"))
+            for n in range(end, min(end + 5, self.end))
+        )
+
+    def _is_deed_alone(self, at: int, end: int) -> bool:
+        """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""
+        left, right = self.g.tokens[at - 1], self.g.tokens[end]
+        follows = right.is_form("ing") and not right.nouns and not right.is_adjective
+        return follows and at > self.first and bool(left.nouns) and len(left.low) > 3
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]

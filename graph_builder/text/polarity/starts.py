@@ -8,7 +8,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_felt_for", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_answer", "is_own_denied"]
+__all__ = ["is_felt_for", "is_furthered", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_answer", "is_own_denied"]
 
 
 def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
@@ -17,7 +17,25 @@ def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, i
     if not (threatened or (cue.row.kind == "assessment" and cue.row.sign == "-")) or target[0] < cue.end:
         return False
     inverters = Scopes(grammar, lexicon, (cue.first, target[1])).find()
-    return any(inverter.leaves == "+" and inverter.at == cue.end - 1 for inverter in inverters)
+    return any(inverter.leaves != "-" and inverter.at == cue.end - 1 for inverter in inverters)
+
+
+def is_furthered(grammar: Grammar, cue: Cue) -> bool:
+    """Whether something good is what the cue says to grow or to come about: "has deepened | our cooperation"."""
+    if cue.shape != "assessment" or cue.row.sign != "-" or cue.row.negated or cue.keyword < cue.first:
+        return False
+    if grammar.tokens[cue.keyword].verbs.isdisjoint(grammar.words["hastening_verbs"]):
+        return False
+    head = grammar.skip_modifiers(cue.end, 6)
+    if grammar.low(head + 1) == "of":
+        head = grammar.skip_modifiers(head + 2, 5)
+    words = range(cue.end, min(head + 1, len(grammar.tokens)))
+    bad = any(
+        grammar.is_in(at, "problem_adjectives") or not grammar.bases(at).isdisjoint(grammar.words["problem_nouns"])
+        for at in words
+    )
+    good = grammar.words.any_of("good_deeds", "joint_goods", "lasting_bonds", "tie_nouns", "goods_that_grow")
+    return not bad and any(not grammar.bases(at).isdisjoint(good) for at in words)
 
 
 def is_harm_denied(grammar: Grammar, cue: Cue) -> bool:
@@ -64,4 +82,6 @@ def is_felt_for(grammar: Grammar, cue: Cue) -> bool:
         return False
     told = grammar.low(cue.end - 1) in {"to", "with", "for"}
     consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
-    return consoles or any(grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise"} for at in words)
+    return consoles or any(
+        grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise", "remember"} for at in words
+    )

@@ -12,6 +12,10 @@ __all__ = ["Usage"]
 _NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
+_CLOSING = frozenset({",", "while", "because", "until", "when", "before", "after"})
+"""What stands behind a verb that has no object."""
+
+
 class Usage:
     """The uses of the turning words of one target [first, end)."""
 
@@ -52,9 +56,10 @@ class Usage:
     def is_without_object(self, at: int, end: int) -> bool:
         """Whether something is to end by itself: "the expansion of settlements must stop"."""
         before, _ = self.g.back_over_adverbs(at)
-        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and end >= self.end)
+        closes = end >= self.end or self.g.low(end) in _CLOSING
+        told = self.g.is_in(before, "modals") or (self.g.low(before) == "to" and closes)
         told = told and before > self.first
-        return told and (end >= self.end or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
+        return told and (closes or not (self.reach.has_object(end) or self.g.is_in(end, "determiners")))
 
     def is_verbal(self, at: int, lemma: str, end: int) -> bool:
         before = self.g.low(self.g.back_over_adverbs(at)[0])
@@ -83,8 +88,9 @@ class Usage:
         if before == "to" and form == "s":
             return False  # "led to | protests"
         after = self.g.low(at + 1)
-        if form == "s" and after in {"against", "of", "on", "by"}:
-            return False  # "and | attacks against"
+        listed = after in {",", "and", "or"} and before in {",", "and", "or", "as"}
+        if form == "s" and (after in {"against", "of", "on", "by"} or listed):
+            return False  # "and | attacks against", "sieges, | arrests and"
         if before in {"and", ","} and form == "base" and end == at + 1 and not self.reach.has_object(end):
             return False  # "murder and | torture in prisons"
         return (
@@ -117,7 +123,14 @@ class Usage:
         """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
         verbs = self.g.tokens[min(verb, self.end - 1)].verbs
         let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
-        return let or not verbs.isdisjoint(_NEGLECTS)
+        unmoved = self.g.is_be(verb) and self.g.low(verb + 1) in {
+            "indifferent",
+            "insensitive",
+            "deaf",
+            "blind",
+            "silent",
+        }
+        return let or unmoved or not verbs.isdisjoint(_NEGLECTS)
 
     def is_inflicted(self, by: int) -> bool:
         """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""

@@ -8,6 +8,10 @@ from graph_builder.text.things.things import Thing
 
 __all__ = ["Uses"]
 
+_TOO_LITTLE = frozenset({"no", "little", "scant"})
+_REACH = 25
+"""Words between a subject and its verb at most."""
+
 
 class Uses:
     """What the things of one target are said to be of no use for; `act` is the act of the stance."""
@@ -42,11 +46,13 @@ class Uses:
     def is_missed(self, thing: Thing) -> bool:
         """Whether it is said not to be or not to be done: "there have been no | trials", "| a truce was not possible"."""
         no = thing.first - 1
-        while no > self.first and self.g.tokens[no].is_adjective:
+        while no > self.first and self.g.tokens[no].is_adjective and self.g.low(no) not in _TOO_LITTLE:
             no -= 1
-        if no >= self.first and self.g.low(no) == "no":
+        if no >= self.first and self.g.low(no) in _TOO_LITTLE:
             return True
-        verb = thing.end
+        if self.setting.left(thing) < self.first and self._is_still_due(thing):
+            return True
+        verb = self._told_of_first(thing)
         while self._is_auxiliary(verb) or self.g.is_be(verb) or self.g.is_have(verb) or self._is_adverb(verb):
             verb += 1
         if self.setting.left(thing) >= self.first or not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
@@ -55,6 +61,27 @@ class Uses:
             return False
         done = self.g.tokens[min(verb, self.setting.end - 1)]
         return done.low == "possible" or (done.is_form("past") and not self.setting.turns(verb))
+
+    def _is_still_due(self, thing: Thing) -> bool:
+        """Whether it is said of the first thing that it is not yet done: "the pledges | have yet to be kept", "are far from being"."""
+        for at in range(thing.end, min(thing.end + _REACH, self.setting.end - 1)):
+            if self.g.is_in(at, "relatives") or self.g.low(at) in {";", ":"}:
+                return False
+            pair = f"{self.g.low(at)} {self.g.low(at + 1)}"
+            if (self.g.is_have(at - 1) or self.g.is_be(at - 1)) and pair == "yet to":
+                return True
+            if pair in {"far from", "dead letters", "dead letter", "little success", "no success", "little progress"}:
+                return True
+        return False
+
+    def _told_of_first(self, thing: Thing) -> int:
+        """Index where the verb begins that is denied of the first thing: "the texts endorsed by the council | have not been"."""
+        for at in range(thing.end, min(thing.end + _REACH, self.setting.end)):
+            if self.g.is_in(at, "relatives") or self.g.low(at) in {";", ":"}:
+                break
+            if (self.g.is_have(at) or self.g.is_be(at)) and self.g.low(at + 1) in {"not", "never"}:
+                return at
+        return thing.end
 
     def _is_adverb(self, at: int) -> bool:
         return self.g.low(at) in {"not", "never", "yet"} or self.g.is_plain_adverb(at)

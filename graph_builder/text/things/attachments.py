@@ -21,6 +21,10 @@ _GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory
 _TIMED = frozenset({"for", "by"})
 _HELP = frozenset({"assistance", "aid"})
 """What is a thing by itself if it has a name, unless it goes to somebody with one."""
+_RULE_BREAKING = frozenset({"violation", "breach", "infringement"})
+_A = frozenset({"a", "an"})
+_EARLIER = 14
+"""Words between a predicate and the verb before the one that it is joined to at most."""
 _DESCRIBING = 4
 """Words in front of the noun that belong to it at most."""
 
@@ -52,6 +56,8 @@ def attached(
             continue  # "drug trafficking | in the region"
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"
+        if not bases.isdisjoint(_RULE_BREAKING | lexicon.words["hindrances"]) and _is_verdict(grammar, at, first):
+            continue
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):
             start += 1
@@ -77,6 +83,9 @@ def attached(
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
             continue  # "contribution to | world peace": the good is the thing
+        lacking = not bases.isdisjoint(lexicon.words["lacks"])
+        if lacking and (_is_good_or_cut(grammar, finish - 1) or grammar.low(at - 2) == "in"):
+            continue  # "the mere absence of war", "in the absence of proof"
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
@@ -103,6 +112,38 @@ def _is_placed(grammar: Grammar, at: int) -> bool:
     if grammar.is_in(place, "months") or place >= len(grammar.tokens):
         return False
     return grammar.tokens[place].is_capital or grammar.low(place) in _GROUNDS
+
+
+def _is_good_or_cut(grammar: Grammar, last: int) -> bool:
+    """Whether what is lacking is bad, or a noun that belongs to it is not read."""
+    token = grammar.tokens[last]
+    return not token.bases.isdisjoint(grammar.words["problem_nouns"]) or (token.is_adjective and not token.nouns)
+
+
+def _is_verdict(grammar: Grammar, noun: int, first: int) -> bool:
+    """Whether a bad noun is only what something else is said to be or is done in: "is a clear | breach of", "in grave | violation of"."""
+    at = noun - 1
+    while at >= first and (
+        grammar.tokens[at].is_adjective or grammar.is_in(at, "articles") or grammar.is_plain_adverb(at)
+    ):
+        at -= 1
+    if at < first or grammar.low(at + 1) == "particular":
+        return False
+    if grammar.low(at) in {"in", "as"} and grammar.low(at - 1) not in {"such", "well"}:
+        return True
+    if (
+        grammar.low(at) in {"and", ","} and grammar.low(at + 1) in _A
+    ):  # "is a breach of the law | and a grave obstacle to"
+        back = range(at - 1, max(first, at - _EARLIER) - 1, -1)
+        return any(grammar.low(n + 1) in _A and _is_said(grammar, n) for n in back)
+    return _is_said(grammar, at)
+
+
+def _is_said(grammar: Grammar, at: int) -> bool:
+    """Whether what stands behind the word at `at` tells what its subject is."""
+    at -= grammar.low(at) == "to"  # "amounts | to a breach of"
+    said = grammar.is_copula(at) and not grammar.is_in(at, "possessives")
+    return said or not grammar.tokens[at].verbs.isdisjoint(grammar.words["amounting_verbs"] | {"pose"})
 
 
 def _is_gathering(grammar: Grammar, at: int) -> bool:

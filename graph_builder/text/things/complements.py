@@ -109,6 +109,14 @@ class Complements:
             return False
         return self.reader.is_verb(at)
 
+    def _brings_about(self, at: int) -> bool:
+        """Whether a verb of bringing about that could be a noun stands behind one in the singular: "trust | fuels conflict"."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        if not token.is_form("s") or token.verbs.isdisjoint(self.g.words["resulting_verbs"]) or left.is_adjective:
+            return False
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        return left.low in left.nouns and after is not None and bool(after.nouns) and not left.low.startswith("fossil")
+
     def _ties_names(self, at: int) -> bool:
         """Whether a hyphen or stroke stands there between two names."""
         if self.g.low(at) not in _TIES or at + 1 >= self.end or self.g.tokens[at].start > self.g.tokens[at - 1].end:
@@ -169,6 +177,8 @@ class Complements:
             rests = token.low.endswith("s") and not token.verbs.isdisjoint(self.g.words["resting_verbs"])
             if at > start and rests and self.g.tokens[at - 1].nouns:
                 break  # "the security of nations | rests upon"
+            if at > start and self._brings_about(at):
+                break
             if not token.is_word or token.low in self.stops or self.g.is_be(at) or self.g.is_have(at):
                 left = self.g.tokens[at - 1]
                 right = self.g.tokens[min(at + 1, self.end - 1)]
@@ -213,7 +223,7 @@ class Complements:
         while at > start + 1 and not self.g.tokens[at - 1].nouns and self._is_done(at - 1):
             at -= 1  # "operations | mandated by"
         while start < at < self.end and at in {mention.end for mention in self.known} and self._is_noun(at):
-            if self.g.tokens[at].verbs and self.g.is_in(at + 1, "determiners"):
+            if (self.g.tokens[at].verbs and self.g.is_in(at + 1, "determiners")) or self._brings_about(at):
                 break  # "between Peru and Chile | marks a turning point"
             at += 1  # "defence and security | forces"
         return at if at > start else head

@@ -226,7 +226,7 @@ class PhraseThings:
             return True  # "as flagrant violations"
         if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):
             return True
-        if found and is_predicate(self.g, first, self.target.first):
+        if found and is_predicate(self.g, first, end, self.target.first):
             return True  # "was a landmark event"
         if found and is_weighed(self.g, first, end):
             return True

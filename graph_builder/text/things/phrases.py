@@ -21,8 +21,9 @@ _RULED = frozenset({"state", "states", "government", "governments"})
 
 @functools.lru_cache(maxsize=4)
 def inverter_nouns(lexicon: Lexicon) -> frozenset[str]:
-    """First words of the nouns that turn a sign."""
-    return frozenset(phrase[0] for row in lexicon.inverters if row.pos == "noun" for phrase in row.phrases)
+    """First words of the nouns that turn a sign and do not govern a verb alone."""
+    rows = (row for row in lexicon.inverters if row.pos == "noun" and row.after != {"to"})
+    return frozenset(phrase[0] for row in rows for phrase in row.phrases)
 
 
 class Chunker(PhraseBounds):

@@ -112,12 +112,13 @@ def is_weighed(grammar: Grammar, first: int, end: int) -> bool:
     return end - first > 1 and grammar.is_in(end - 2, "weighty_adjectives")
 
 
-def is_predicate(grammar: Grammar, first: int, start: int) -> bool:
-    """Whether a phrase is only what something before is said to be: "remains a global priority"."""
+def is_predicate(grammar: Grammar, first: int, end: int, start: int) -> bool:
+    """Whether a phrase is only what something before is said to be: "remains a global priority", "constitute | violations"."""
     at = first - 1
     while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
         at -= 1
     article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
+    article = article or not grammar.bases(end - 1).isdisjoint({"violation", "breach", "infringement"})
     said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & grammar.words["linking_verbs"])
     return at > start and article and said
 

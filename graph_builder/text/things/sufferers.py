@@ -16,6 +16,7 @@ _PARTNERS = frozenset({"with", "for", "by"})
 """Ties behind which people take part in or profit from whatever the thing is."""
 _ENDED = frozenset({"release", "liberation", "rescue"})
 """What ends a suffering is done to those who are freed, and is one thing with them."""
+_ENDS = frozenset({",", "and", "or", "from"})
 _HOLDERS = frozenset({"issue", "threat", "principle"})
 _TIED = frozenset({"issue", "principle", "initiative"})
 """Kinds of things that are had or done with somebody."""
@@ -32,6 +33,9 @@ def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention
     grammar = words.grammar
     told = _told(words.lexicon)
     for thing in things:
+        if thing.concept.kind in _HOLDERS and (made := _leaving(words, thing)) is not None:
+            yield made
+            continue
         tie = max(grammar.places(_TIES, thing.first + 1, thing.end - 1), default=thing.first)
         start = tie + 1
         while start < thing.end and (grammar.is_in(start, "determiners") or grammar.is_in(start, "possessives")):
@@ -48,6 +52,21 @@ def sufferers(words: TargetWords, things: Sequence[Mention]) -> Iterator[Mention
             continue
         if (made := words.made(start, thing.end, "actor")) is not None:
             yield made
+
+
+def _leaving(words: TargetWords, thing: Mention) -> Mention | None:
+    """The troops that are to leave: "the withdrawal of | foreign troops"."""
+    grammar = words.grammar
+    heads = (at for at in range(thing.first, thing.end - 2) if grammar.is_in(at, "withdrawing"))
+    head = next((at for at in heads if grammar.low(at + 1) == "of"), None)
+    if head is None:
+        return None
+    start = head + 2
+    while start < thing.end and grammar.is_in(start, "determiners"):
+        start += 1
+    end = next((at for at in range(start, thing.end) if grammar.low(at) in _ENDS), thing.end)
+    troops = any(grammar.is_in(at, "troops") for at in range(start, end))
+    return words.made(start, end, "actor") if troops else None
 
 
 def _are_people(words: TargetWords, first: int, end: int, *, grouped: bool) -> bool:
