@@ -83,7 +83,7 @@ class Reach:
         return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective
 
     def _turns_aside(self, joint: int, *, verbal: bool) -> bool:
-        """Whether a new complement begins behind a joint: "in the prevention of A, | in peacebuilding", "avoiding A and | in improving B"."""
+        """Whether a new complement begins behind a joint: "in preventing A, | in peacebuilding", "avoiding A and | in improving B"."""
         if self.g.low(joint + 1) not in _PLACING or joint + 2 >= self.end:
             return False
         if self._is_gerund(joint + 2):
