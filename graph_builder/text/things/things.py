@@ -115,7 +115,7 @@ def _is_called(grammar: Grammar, thing: Thing, act: Act) -> bool:
 
 def _is_only_said(grammar: Grammar, thing: Thing, start: int) -> bool:
     """Whether a thing that no label names is only what something before is said to be: "is a crucial and vital instrument"."""
-    if thing.concept.kind not in _CALLED | {"threat"} or not is_predicate(grammar, thing.first, start):
+    if thing.concept.kind not in _CALLED | {"threat"} or not is_predicate(grammar, thing.first, thing.end, start):
         return False
     return grammar.low(thing.end) != "of" and "there" not in map(
         grammar.low, range(max(start, thing.first - 5), thing.first)
