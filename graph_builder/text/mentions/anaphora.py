@@ -159,8 +159,10 @@ def _only_object(grammar: Grammar, target: tuple[int, int]) -> int:
     """Index of the pronoun that a deed is done to, if the target tells nothing else: "strictly implementing | it"; its end if none."""
     first, end = target
     at = first + grammar.is_plain_adverb(first) + 1
+    if at >= end or grammar.low(at) not in _OBJECTS:
+        return end
     verbs = grammar.tokens[at - 1].verbs
-    told = at < end and grammar.low(at) in _OBJECTS and bool(verbs) and verbs.isdisjoint({"do", "make"})
+    told = bool(verbs) and verbs.isdisjoint({"do", "make"})
     closes = at + 1 == end or (at + 2 == end and grammar.is_plain_adverb(at + 1))
     return at if told and closes else end
 
