@@ -39,8 +39,7 @@ class Reach:
                 and not self.g.tokens[min(at + 1, self.end - 1)].nouns
                 and at > start
             ):
-                going = self.g.words.any_of("infinitive_nouns", "undertaken_nouns")
-                if not self.g.tokens[at - 1].nouns.isdisjoint(going) or self.g.low(at - 1) in going:
+                if self._goes_on(start, at - 1):
                     at += 1
                     continue
                 return at
@@ -69,6 +68,13 @@ class Reach:
                 return at
             at += 1
         return self.end
+
+    def _goes_on(self, start: int, noun: int) -> bool:
+        """Whether the infinitive behind a noun belongs to it: "the attempt | to", "the lack of a commitment | to"."""
+        if not self.g.tokens[noun].nouns.isdisjoint(self.g.words["infinitive_nouns"]):
+            return True
+        plain = not any(self.g.low(n) in _JOINTS for n in range(start, noun))
+        return plain and self.g.is_in(noun, "undertaken_nouns")
 
     def _is_gerund(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective
