@@ -10,6 +10,8 @@ __all__ = ["Reach"]
 _TIES = frozenset({"and", "or"})
 _JOINTS = _TIES | {","}
 _TIMES = frozenset({"during", "amid", "amidst"})
+_TURNING = _JOINTS | _TIMES | {"that", "no", "based", "by"}
+_OTHER = frozenset({"in", "for", "at", "on"})
 _PLACING = frozenset({"in", "for", "on", "at", "by", "through", "to"})
 """What begins another complement of the word that governs all."""
 
@@ -20,7 +22,6 @@ class Reach:
     def __init__(self, grammar: Grammar, target: tuple[int, int]) -> None:
         self.g = grammar
         self.first, self.end = target
-        self._wrongs = grammar.words.any_of("problem_nouns", "wrong_deeds", "victim_nouns")
 
     def end_of(self, start: int, *, verbal: bool) -> int:
         """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
@@ -38,8 +39,7 @@ class Reach:
                 and not self.g.tokens[min(at + 1, self.end - 1)].nouns
                 and at > start
             ):
-                going = self.g.words.any_of("infinitive_nouns", "undertaken_nouns")
-                if not self.g.tokens[at - 1].nouns.isdisjoint(going) or self.g.low(at - 1) in going:
+                if self._goes_on(start, at - 1):
                     at += 1
                     continue
                 return at
@@ -49,10 +49,6 @@ class Reach:
                 return at  # "the elimination of A as well as | elimination of B"
             if low == "to" and at > start and self.g.low(start - 1) == "from":
                 return at  # "the transition from coal | to wind"
-            if low == "that" and at > start and self.g.low(at - 1) in {",", "and"}:
-                return at  # "ensure that we are safe from A, | that B is C, and that"
-            if low == "no" and at > start and self.g.low(at - 1) == ",":
-                return at  # "no weapons to kill, | no trade with"
             again = low == "from" and self.g.low(start - 1) == "from" and self.g.low(at - 1) in {"and", "or"}
             if low == "from" and at > start and not again and not (verbal and self.g.low(at + 1).endswith("ing")):
                 return at  # "the withdrawal of forces from the country"
@@ -62,13 +58,7 @@ class Reach:
                 return at  # "to combat piracy | while protecting crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
-            if low == "by" and at > start and self._is_gerund(self.g.skip_forward(at + 1)):
-                return at  # "to combat inflation | by easing trade"
-            if low == "based" and at > start and self.g.low(at + 1) in {"on", "upon"}:
-                return at
-            if low in _TIMES and at > start:
-                return at  # "to prevent fraud | during the vote"
-            if low in _JOINTS and at > start and self._turns_aside(at, verbal=verbal):
+            if low in _TURNING and at > start and self._turns_aside(at, low, verbal=verbal):
                 return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
@@ -79,16 +69,31 @@ class Reach:
             at += 1
         return self.end
 
+    def _goes_on(self, start: int, noun: int) -> bool:
+        """Whether the infinitive behind a noun belongs to it: "the attempt | to", "the lack of a commitment | to"."""
+        if not self.g.tokens[noun].nouns.isdisjoint(self.g.words["infinitive_nouns"]):
+            return True
+        plain = not any(self.g.low(n) in _JOINTS for n in range(start, noun))
+        return plain and self.g.is_in(noun, "undertaken_nouns")
+
     def _is_gerund(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective
 
-    def _turns_aside(self, joint: int, *, verbal: bool) -> bool:
-        """Whether a new complement begins behind a joint: "in preventing A, | in peacebuilding", "avoiding A and | in improving B"."""
-        if self.g.low(joint + 1) not in _PLACING or joint + 2 >= self.end:
-            return False
-        if self._is_gerund(joint + 2):
+    def _turns_aside(self, at: int, low: str, *, verbal: bool) -> bool:
+        """Whether another clause, complement, time or means begins at `at`: "prevention of A, | in trade", "fight A | by easing B"."""
+        if low == "that":
+            return self.g.low(at - 1) in {",", "and"}  # "safe from A, | that B is C, and that"
+        if low == "no":
+            return self.g.low(at - 1) == ","  # "no weapons to kill, | no trade with"
+        if low == "based":
+            return self.g.low(at + 1) in {"on", "upon"}
+        if low == "by":
+            return self._is_gerund(self.g.skip_forward(at + 1))
+        if low in _TIMES:
             return True
-        return not verbal and self.g.low(joint + 1) in {"in", "for", "at", "on"} and self.g.low(joint) != "or"
+        if self.g.low(at + 1) not in _PLACING:
+            return False
+        return self._is_gerund(at + 2) or (not verbal and low != "or" and self.g.low(at + 1) in _OTHER)
 
     def _is_finite(self, at: int, start: int) -> bool:
         """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
@@ -157,7 +162,8 @@ class Reach:
         near = range(at, min(at + 5, self.end))
         if any(not self.g.bases(noun).isdisjoint(self.g.words["wrongdoers"]) for noun in near):
             return False  # "against gangs, including | traffickers"
-        return any(not self.g.bases(noun).isdisjoint(self._wrongs) for noun in near)
+        wrongs = self.g.words.any_of("problem_nouns", "wrong_deeds", "victim_nouns")
+        return any(not self.g.bases(noun).isdisjoint(wrongs) for noun in near)
 
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""

@@ -11,6 +11,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["is_felt_for", "is_furthered", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_answer", "is_own_denied"]
 
 
+_MOURNING = frozenset({"mourn", "grieve", "commiserate", "sympathise", "remember"})
+
+
 def is_harmed(grammar: Grammar, lexicon: Lexicon, cue: Cue, target: tuple[int, int]) -> bool:
     """Whether the target is what the cue says is harmed: "is undermining | the truce", "has an adverse effect on | trade"."""
     threatened = cue.act == "affirm" and grammar.low(cue.end - 1) == "to" and "threat" in grammar.bases(cue.end - 2)
@@ -82,6 +85,4 @@ def is_felt_for(grammar: Grammar, cue: Cue) -> bool:
         return False
     told = grammar.low(cue.end - 1) in {"to", "with", "for"}
     consoles = told and any(grammar.tokens[at].nouns & {"condolence", "sympathy", "commiseration"} for at in words)
-    return consoles or any(
-        grammar.tokens[at].verbs & {"mourn", "grieve", "commiserate", "sympathise", "remember"} for at in words
-    )
+    return consoles or any(grammar.tokens[at].verbs & _MOURNING for at in words)

@@ -12,6 +12,7 @@ __all__ = ["Usage"]
 _NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 
 
+_UNMOVED = frozenset({"indifferent", "insensitive", "deaf", "blind", "silent"})
 _CLOSING = frozenset({",", "while", "because", "until", "when", "before", "after"})
 """What stands behind a verb that has no object."""
 
@@ -123,13 +124,7 @@ class Usage:
         """Whether something is let go by the verb at `verb`: "not | to let this opportunity pass"."""
         verbs = self.g.tokens[min(verb, self.end - 1)].verbs
         let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
-        unmoved = self.g.is_be(verb) and self.g.low(verb + 1) in {
-            "indifferent",
-            "insensitive",
-            "deaf",
-            "blind",
-            "silent",
-        }
+        unmoved = self.g.is_be(verb) and self.g.low(verb + 1) in _UNMOVED
         return let or unmoved or not verbs.isdisjoint(_NEGLECTS)
 
     def is_inflicted(self, by: int) -> bool:

@@ -63,9 +63,11 @@ def attached(
             start += 1
         if grammar.low(start)[:1].isdigit() and (grammar.low(at + 1) in _TIMED or grammar.is_in(start + 1, "months")):
             continue  # "arms control | on 5 May", "the agenda | for 2016"
+        lacking = not bases.isdisjoint(lexicon.words["lacks"])
+        named_deed = lacking and start < end and bool(grammar.tokens[start].nouns)  # "the lack of training"
         if (
             start >= end
-            or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective)
+            or (grammar.low(start).endswith("ing") and not grammar.tokens[start].is_adjective and not named_deed)
             or (grammar.low(at + 1) == "to" and reader.is_verb(start) and bases.isdisjoint({"right", "access"}))
         ):
             continue
@@ -83,7 +85,8 @@ def attached(
         aiming = grammar.low(at + 1) in _AIMING and bases.isdisjoint({"right", "access"})
         if aiming and any(m.first == start and m.end == finish and m.concept.kind == "principle" for m in known):
             continue  # "contribution to | world peace": the good is the thing
-        lacking = not bases.isdisjoint(lexicon.words["lacks"])
+        if lacking and grammar.low(finish) == "of" and finish + 1 < end:  # "the lack of training | of officials"
+            finish = complements.end_of(finish + 1 + grammar.is_in(finish + 1, "determiners"), finish)
         if lacking and (_is_good_or_cut(grammar, finish - 1) or grammar.low(at - 2) == "in"):
             continue  # "the mere absence of war", "in the absence of proof"
         if "right" in bases and grammar.low(finish) == "to" and finish + 1 < end:
@@ -131,9 +134,8 @@ def _is_verdict(grammar: Grammar, noun: int, first: int) -> bool:
         return False
     if grammar.low(at) in {"in", "as"} and grammar.low(at - 1) not in {"such", "well"}:
         return True
-    if (
-        grammar.low(at) in {"and", ","} and grammar.low(at + 1) in _A
-    ):  # "is a breach of the law | and a grave obstacle to"
+    joined = grammar.low(at) in {"and", ","} and grammar.low(at + 1) in _A
+    if joined:  # "is a breach of the law | and a grave obstacle to"
         back = range(at - 1, max(first, at - _EARLIER) - 1, -1)
         return any(grammar.low(n + 1) in _A and _is_said(grammar, n) for n in back)
     return _is_said(grammar, at)
