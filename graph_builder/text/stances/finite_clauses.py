@@ -117,7 +117,9 @@ class FiniteClauses:
             and not presented
             and (through := self.relatives.through_predicate(cue, start, first))
         ):
-            return self.assessments.accepted(replace(cue, first=through[1]), through[0])
+            lone = not {self.g.low(at) for at in range(through[1], through[1] + 4)}.isdisjoint({"only", "sole"})
+            act = "emphasize" if lone and cue.act == "affirm" else cue.act  # "is the only key that | can unlock"
+            return self.assessments.accepted(replace(cue, first=through[1], act=act), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):

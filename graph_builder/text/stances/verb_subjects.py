@@ -52,6 +52,9 @@ class VerbSubjects:
             )
         if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
             return None  # what others do is only told
+        if self._defies(cue, start, holders):
+            cue = replace(cue, act="affirm", shape="assessment", row=replace(cue.row, sign="-"))
+            return self.assessments.accepted(cue, start)
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
             cue = replace(cue, act="affirm")  # "we will face a shortage"
         if (
@@ -176,6 +179,13 @@ class VerbSubjects:
         pointed = self.g.low(start) in {"they", "it"}
         named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
         return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
+
+    def _defies(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether who speaks tells what another defies: "the regime | has defied the Council", "it | defies common sense"."""
+        if cue.shape != "verb" or "defy" not in self.g.tokens[cue.keyword].verbs or self.others.is_told():
+            return False
+        pointed = self.g.low(start) in {"it", "this", "that", "they"}
+        return pointed or holders is None or set(holders).isdisjoint(self.s.voices.own)
 
     def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
