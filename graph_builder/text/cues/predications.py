@@ -74,7 +74,7 @@ class Predications(CueReader):
         if first < group.first and self.g.low(end - 1) == "to":
             end = self.after_saying(end)  # "it is important to | stress that"
         act = "affirm" if denied and row.id == "oppose.predicate" and self._is_denied(group, at, phrase) else row.act
-        act = "emphasize" if act == "affirm" and row.sign != "-" and self._is_lone(at + 1, end) else act
+        act = "emphasize" if act == "affirm" and row.sign != "-" and not denied and self._is_lone(at + 1, end) else act
         return Cue(act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
 
     def _is_denied(self, group: VerbGroup, at: int, phrase: tuple[str, ...]) -> bool:

@@ -118,7 +118,8 @@ class SubjectTargets:
             return True
         if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
             return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
-        if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
+        brings = opening.cue.phrase[:1] == ("bring",)  # "| the war | has brought misery to many"
+        if (self.g.low(opening.cue.end - 1) in {"to", "with"} and not brings) or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued
         if self.g.is_in(opening.cue.end, "pronouns") or opening.cue.row.id == "affirm.causing":
             return True  # "prevent us from …"

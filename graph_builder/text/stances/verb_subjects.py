@@ -114,6 +114,8 @@ class VerbSubjects:
         of_others = self.s.attributed is not None and holders != self.s.attributed
         if self.g.low(cue.first) == "would" and cue.row.holder_subject and (untold or of_others):
             return None  # a promise only where it is told: "the minister said the state would help"
+        if self._foretells(cue, holders) and alone:
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
@@ -186,6 +188,13 @@ class VerbSubjects:
             return False
         pointed = self.g.low(start) in {"it", "this", "that", "they"}
         return pointed or holders is None or set(holders).isdisjoint(self.s.voices.own)
+
+    def _foretells(self, cue: Cue, holders: tuple[str, ...] | None) -> bool:
+        """Whether a state that speaks alone only foretells what another one will do: "the aggressor | will not prevail"."""
+        will = cue.shape == "modal" and cue.row.holder_subject and cue.group is not None and cue.group.modal != "would"
+        states = self.s.holders.persons.states
+        own = {*self.s.voices.own, *self.s.voices.issuer}
+        return will and bool(holders) and states.issuperset({*(holders or ()), *own}) and own.isdisjoint(holders or ())
 
     def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""
