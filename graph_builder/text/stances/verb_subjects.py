@@ -114,8 +114,6 @@ class VerbSubjects:
         of_others = self.s.attributed is not None and holders != self.s.attributed
         if self.g.low(cue.first) == "would" and cue.row.holder_subject and (untold or of_others):
             return None  # a promise only where it is told: "the minister said the state would help"
-        if self._foretells(cue, holders) and alone:
-            return self.assessments.accepted(replace(cue, act="affirm"), start)
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
@@ -160,6 +158,8 @@ class VerbSubjects:
             cue = replace(
                 cue, act="oppose" if cue.act == "support" else "note"
             )  # "neither (A nor B | side) supports the plan"
+        if alone and self._foretells(cue, holders):
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
         return None if holders is None else self.s.opening(cue, holders, start)
 
     def _second_clause(self, start: int, first: int) -> tuple[tuple[str, ...], int] | None:

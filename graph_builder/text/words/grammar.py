@@ -169,6 +169,8 @@ class Grammar:
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
         begin = at + 1 if self.low(at) == "," else at
+        if begin > at and self.low(at + 2) == "," and self.is_in(begin, "comments"):
+            return at + 3  # "remains | , unfortunately, | a key issue"
         phrases = self.words.set_phrases.get(self.low(begin))
         if phrases is None:
             return at
