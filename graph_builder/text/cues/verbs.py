@@ -32,6 +32,7 @@ def _rest(phrase: tuple[str, ...]) -> frozenset[str]:
     """The words of a phrase that must follow its verb."""
     return frozenset(phrase[1:]) - {"…"}
 
+
 _CHATTED_OF = frozenset({"you", "i", "he", "she", "it", "what", "who", "your", "his"})
 """Words with which begins what one is only said to know in passing: "I know you are busy"."""
 

@@ -142,6 +142,8 @@ class FiniteClauses:
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
         if (start == first or behind_and) and (holders := self.s.series_subject(cue, start)) is not None:
             return self.s.opening(cue, holders, first)
+        if behind_and and (ours := self.s.goes_on_as_we(cue, start)) is not None:
+            return self.s.opening(cue, ours, first)
         if (left_out := self.s.left_out(cue)) is not None:
             return self.s.opening(cue, left_out, first)
         if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:

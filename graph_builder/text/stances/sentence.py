@@ -177,6 +177,15 @@ class Sentence:
                 return self.holders.resolve(self.subject_start(at), at, self.voices)
         return None
 
+    def goes_on_as_we(self, cue: Cue, start: int) -> tuple[str, ...] | None:
+        """Whose a stance is that "we" go on to behind what we did: "We held talks, and | look forward to their results"."""
+        lead = self.g.lead
+        begins = self.g.low(lead) in {"we", "i"} and self.g.low(start) == "and" and self.g.low(start - 1) == ","
+        told = cue.shape in {"verb", "wrapped", "adjective"} and cue.form == "base" and not self.open
+        if not (begins and told) or self.g.is_in(self.g.skip_forward(lead + 1), "modals"):
+            return None
+        return self.holders.resolve(lead, lead + 1, self.voices)
+
     def left_out(self, cue: Cue) -> tuple[str, ...] | None:
         """Who the subject is of an item that begins with what was done: "5. Discussed A | and agreed that B"; None if none is left out."""
         done = self.g.tokens[0]

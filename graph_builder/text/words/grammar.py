@@ -304,4 +304,8 @@ class Grammar:
         left = self.tokens[at - 1]
         if self.is_be(at - 1) and self.low(at) == "both":
             return True  # "we are | both increasing"
-        return left.low in {"we", "they", "us"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}
+        return (
+            left.low in {"we", "they", "us"}
+            or (bool(left.nouns) and not left.verbs)
+            or left.low in {"sides", "leaders"}
+        )

@@ -17,7 +17,19 @@ __all__ = [
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
 _WITHOUT_PASSIVE = frozenset(
-    {"vote", "participate", "believe", "rejoice", "persist", "succeed", "abstain", "intervene", "speak", "stand", "remain"}
+    {
+        "vote",
+        "participate",
+        "believe",
+        "rejoice",
+        "persist",
+        "succeed",
+        "abstain",
+        "intervene",
+        "speak",
+        "stand",
+        "remain",
+    }
 )
 """Verbs without an object, whose past form is no participle: "my delegation | participated in"."""
 _CLOSING = frozenset({".", ";", ":", ",", "and"})
