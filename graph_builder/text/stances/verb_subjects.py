@@ -52,6 +52,8 @@ class VerbSubjects:
             )
         if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
             return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self._only_tells(cue):
+            return None  # "I would tell you that we are working on it"
         if self._defies(cue, start, holders):
             cue = replace(cue, act="affirm", shape="assessment", row=replace(cue.row, sign="-"))
             return self.assessments.accepted(cue, start)
@@ -181,6 +183,12 @@ class VerbSubjects:
         pointed = self.g.low(start) in {"they", "it"}
         named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
         return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
+
+    def _only_tells(self, cue: Cue) -> bool:
+        """Whether somebody will or would only tell what is said next: "I will | tell you that"."""
+        verb = self.g.skip_forward(cue.end)
+        tells = verb < self.s.end and not self.g.tokens[verb].verbs.isdisjoint({"tell", "say"})
+        return tells and self.g.low(self.s.reports.told.begin(verb) - 1) == "that"
 
     def _defies(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
         """Whether who speaks tells what another defies: "the regime | has defied the Council", "it | defies common sense"."""
