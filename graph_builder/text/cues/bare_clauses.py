@@ -24,9 +24,10 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
     end = next((n for n in near if not grammar.tokens[n].is_word or grammar.low(n) in closers), near.stop)
     if any(grammar.is_in(n, "modals") or grammar.is_copula(n) or grammar.is_have(n) for n in range(at + 1, end)):
         return True
-    return any(
+    points = at + 1 if grammar.low(at) in {"this", "that"} and grammar.is_in(at + 2, "determiners") else None
+    return any(  # "think | this shows the need for"
         verb_group(grammar, n, lemma) is not None
         for n in range(at + 1, end)
         for lemma in grammar.tokens[n].verbs
-        if not grammar.tokens[n].nouns and grammar.tokens[n].form(lemma) in {"s", "past"}
+        if (not grammar.tokens[n].nouns or n == points) and grammar.tokens[n].form(lemma) in {"s", "past"}
     )

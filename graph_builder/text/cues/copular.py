@@ -187,9 +187,10 @@ class CopularCues(CueReader):
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
         be = self.g.low(copula)
         before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
-        if not (longer or before or self.g.low(at) in {"neither", "hardly", "scarcely"}):
+        none = "no" in self.g.said and self._is_of_none(group.first)
+        if not (longer or before or none or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
-        start = self.g.skip_forward(at if before and not longer else at + 1 + longer)
+        start = self.g.skip_forward(at if (before or none) and not longer else at + 1 + longer)
         for row, phrase in self.index.others.get("not", ()):
             told = before and row.act == "regret"  # "has not been encouraging" says no more than that
             if len(phrase) > 1 and not told and self.stands(start, phrase[1:]):
@@ -200,6 +201,15 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
                     return
+
+    def _is_of_none(self, first: int) -> bool:
+        """Whether "no" opens the subject of a verb group: "no form of terrorism | is acceptable", "no cause | can be just"."""
+        for at in range(first - 1, max(first - 9, -1), -1):
+            if self.g.low(at) == "no":
+                return at == 0 or not self.g.tokens[at - 1].is_word or self.g.low(at - 1) in {"that", "and", "but"}
+            if not self.g.tokens[at].is_word or self.g.is_copula(at) or self.g.is_in(at, "relatives"):
+                return False
+        return False
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""

@@ -74,6 +74,7 @@ class Predications(CueReader):
         if first < group.first and self.g.low(end - 1) == "to":
             end = self.after_saying(end)  # "it is important to | stress that"
         act = "affirm" if denied and row.id == "oppose.predicate" and self._is_denied(group, at, phrase) else row.act
+        act = "emphasize" if act == "affirm" and row.sign != "-" and not denied and self._is_lone(at + 1, end) else act
         return Cue(act, shape, row, first, end, group, form, strong=self.is_strong(first, end), keyword=at)
 
     def _is_denied(self, group: VerbGroup, at: int, phrase: tuple[str, ...]) -> bool:
@@ -84,6 +85,10 @@ class Predications(CueReader):
             and near.isdisjoint({"no"})
             and "not" not in phrase
         )
+
+    def _is_lone(self, start: int, end: int) -> bool:
+        """Whether something is said to be the one thing of its sort: "is | the only viable solution", but not "is not only"."""
+        return any(self.g.low(at) in {"only", "sole"} and self.g.low(at - 1) == "the" for at in range(start + 1, end))
 
     def _is_endeavour(self, at: int) -> bool:
         """Whether what begins at an index is an endeavour: "engaged in | the search for peace"."""

@@ -110,6 +110,10 @@ class VerbExceptions(CueReader):
             return True  # "the agreement provides for a truce"
         if phrase == ("claim",) and self.g.low(end) != "that" and not begins_clause(self.g, end):
             return True  # "both claim victory"
+        if phrase == ("block",) and self.g.has_any(end, min(end + 5, len(self.g.tokens)), "ways_through"):
+            return True  # "has blocked the port": a deed
+        if phrase == ("let",) and self.g.low(end) in {"up", "go", "down", "alone", "me", "us"}:
+            return True  # "we cannot let up"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
         to = end - (phrase[-1] == "to")

@@ -33,6 +33,10 @@ def _rest(phrase: tuple[str, ...]) -> frozenset[str]:
     return frozenset(phrase[1:]) - {"…"}
 
 
+_CHATTED_OF = frozenset({"you", "i", "he", "she", "it", "what", "who", "your", "his"})
+"""Words with which begins what one is only said to know in passing: "I know you are busy"."""
+
+
 class VerbCues(CueReader):
     """The stance verbs of one segment."""
 
@@ -90,6 +94,7 @@ class VerbCues(CueReader):
         if needing and lemma == "tell" and self.exceptions.tells_clause(at + 1):
             needing = []  # "told the Council | he was ready to"
         claims = lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1)
+        claims = claims and not (lemma == "know" and self.g.low(at + 1) in _CHATTED_OF)
         if claims and (lemma, self.g.low(at + 1)) != ("agree", "it"):  # "agreed | it was vital to": what is vital
             needing = [(row, phrase[:1]) for row, phrase in rows if phrase == (lemma, "that")]
         near = self._near(at) if len(rows) > 1 else frozenset()
@@ -291,6 +296,8 @@ class VerbCues(CueReader):
         plain = agreed and bool(self.g.tokens[at].nouns) and not self.g.is_in(at, "prepositions")
         if not (opens or plain):  # "agreed | trade was growing"
             return False
+        if self._is_pronoun_with_verb(at):
+            return True
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             if self.g.is_copula(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
                 return place < at + 8 or self.g.low(place - 1) not in {
@@ -300,6 +307,16 @@ class VerbCues(CueReader):
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
                 return False
         return False
+
+    def _is_pronoun_with_verb(self, at: int) -> bool:
+        """Whether a pronoun stands there with its verb: "think | it works", "believe | this shows the need for"."""
+        low, verb = self.g.low(at), self.g.skip_forward(at + 1)
+        form = {"we": "base", "they": "base", "it": "s", "he": "s", "she": "s", "this": "s", "that": "s"}.get(low)
+        if form is None or verb >= len(self.g.tokens):
+            return False
+        points = low in {"this", "that"} and not self.g.is_in(verb + 1, "determiners")
+        token = self.g.tokens[verb]
+        return not points and any(token.form(lemma) == form for lemma in token.verbs)
 
     def _is_promise(self, lemma: str, row: CueRow, group: VerbGroup) -> bool:
         """Whether "will" before the verb makes a promise of it ("will promote") rather than an announced stance ("will endorse")."""

@@ -8,6 +8,9 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["ToldClauses", "opens_quotation"]
 
 
+_HEARERS = frozenset({"him", "them", "us", "me"})
+
+
 class ToldClauses:
     """The clauses behind the verbs of telling of one sentence."""
 
@@ -30,6 +33,8 @@ class ToldClauses:
                 break  # "she said the report states that"
             if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
                 break  # "he said Oslo warned them that"
+            if at < verb + 4 and self._is_hearer(at) and self._is_told_by_somebody(verb):
+                continue
             if (
                 self.g.is_in(at, "pronouns")
                 or self.g.is_in(at, "modals")
@@ -48,6 +53,26 @@ class ToldClauses:
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         placed = placed or (self.g.low(verb + 1) == "," and not self.g.low(verb + 2).endswith("ing"))
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _is_hearer(self, at: int) -> bool:
+        """Whether a pronoun names those who are told something: "told | him that", "say to | you that"."""
+        told = self.g.low(at - 1) == "to" or "tell" in self.g.tokens[at - 1].verbs
+        after = self.g.low(at + 1)
+        if self.g.low(at) in {"you", "her"}:
+            return told and after == "that"
+        placed = after in {"that", "and", "again"} or self.g.is_in(at + 1, "prepositions")
+        return told and self.g.low(at) in _HEARERS and placed  # but "told us | hard truths that we need"
+
+    def _is_told_by_somebody(self, verb: int) -> bool:
+        """Whether somebody is the subject of a verb of telling: "the envoy | told us", but not "history | tells us"."""
+        at = self.g.back_over_adverbs(verb)[0]
+        while at > 0 and (self.g.is_have(at) or self.g.is_in(at, "modals") or self.g.low(at) in {"to", "want", "wish"}):
+            at = self.g.back_over_adverbs(at)[0]
+        if at < 0 or self.g.is_in(at, "pronouns"):
+            return self.g.low(at) not in {"it", "this", "that"}
+        somebody = self.g.words.any_of("persons", "group_nouns", "state_bodies", "bodies")
+        named = self.g.tokens[at].is_capital and at > 0
+        return named or self.g.low(at) == "who" or not self.g.bases(at).isdisjoint(somebody)
 
     def _is_list_comma(self, at: int) -> bool:
         """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""

@@ -80,6 +80,8 @@ class Assessments:
             return None
         if cue.shape == "modal" and self.g.low(cue.end - 1) == "fail" and self.g.low(cue.end) == "to":
             return None  # "we cannot fail to see this"
+        if cue.phrase[:1] in {("tell",), ("suggest",)} and self._is_somebody(start, cue.first):
+            return None  # "the envoy told us that": what somebody says, and nothing teaches
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
             return None
         alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
@@ -239,6 +241,15 @@ class Assessments:
             return True
         named = [actor.concept.code for actor in self.s.holders.actors if start <= actor.first < first]
         return len(named) == 1 and named[0] in self.s.voices.own and not self._is_told()
+
+    def _is_somebody(self, start: int, end: int) -> bool:
+        """Whether a person, or an actor that is named, is the subject: "the envoy", "Peru", "Mr. Soto"."""
+        named = any(start <= actor.first < end for actor in self.s.holders.actors)
+        named = named or (start == end - 1 and self.g.is_in(start, "some_of_all"))
+        return named or any(
+            self.g.is_in(at, "persons") or self.g.is_in(at, "courtesies") or self.g.low(at) in {"he", "she", "they"}
+            for at in range(start, end)
+        )
 
     def _describes_situation(self, cue: Cue, start: int) -> bool:
         """Whether it is only told how bad a situation is: "the situation in the north is dire", but not "… threatens peace"."""

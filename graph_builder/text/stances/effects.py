@@ -7,6 +7,9 @@ from graph_builder.text.stances.sentence import Sentence
 
 __all__ = ["Effects"]
 
+_OWED = frozenset({"commitment", "obligation", "undertaking", "pledge", "promise", "norm", "ceasefire", "truce"})
+"""What binds somebody, though it is no treaty: "violates | its obligations"."""
+
 
 class Effects:
     """The effects that one sentence tells of."""
@@ -84,7 +87,9 @@ class Effects:
         return any(not self.g.bases(at).isdisjoint(essences) for at in range(start, cue.first))
 
     def _is_law(self, at: int) -> bool:
-        """Whether a treaty, resolution or the like stands there."""
+        """Whether a treaty, resolution, obligation or the like stands there."""
+        if any(not self.g.bases(place).isdisjoint(_OWED) for place in (at - 1, at)):
+            return True
         laws, principles = self.g.words.kind_heads["treaty"], self.g.words.kind_heads["principle"]
         return any(
             not self.g.bases(place).isdisjoint(laws) or not self.g.bases(place).isdisjoint(principles)

@@ -117,7 +117,9 @@ class FiniteClauses:
             and not presented
             and (through := self.relatives.through_predicate(cue, start, first))
         ):
-            return self.assessments.accepted(replace(cue, first=through[1]), through[0])
+            lone = not {self.g.low(at) for at in range(through[1], through[1] + 4)}.isdisjoint({"only", "sole"})
+            act = "emphasize" if lone and cue.act == "affirm" else cue.act  # "is the only key that | can unlock"
+            return self.assessments.accepted(replace(cue, first=through[1], act=act), through[0])
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -140,6 +142,8 @@ class FiniteClauses:
         behind_and = self.g.low(start) == "and" and self.g.back_over_adverbs(first)[0] == start
         if (start == first or behind_and) and (holders := self.s.series_subject(cue, start)) is not None:
             return self.s.opening(cue, holders, first)
+        if behind_and and (ours := self.s.goes_on_as_we(cue, start)) is not None:
+            return self.s.opening(cue, ours, first)
         if (left_out := self.s.left_out(cue)) is not None:
             return self.s.opening(cue, left_out, first)
         if self.s.series.joint(first) < start and (behind := self.meetings.behind_deed(cue, first)) is not None:

@@ -40,4 +40,9 @@ def _assured(grammar: Grammar, cue: Cue, end: int) -> tuple[Cue, tuple[int, int]
             second + 2,
             end,
         )  # "of our readiness and firm resolve to help"
+    last = noun
+    if grammar.low(noun + 1) == "and" and second < end and grammar.tokens[second].nouns:
+        last = second  # "of our full support and cooperation in"
+    if grammar.low(last + 1) in {"in", "for"} and last + 2 < end:
+        return replace(cue, first=of + 1, end=last + 2), (last + 2, end)  # "of our support in | your work"
     return replace(cue, first=of + 1, end=noun + 1), (cue.end, of)

@@ -177,6 +177,20 @@ class Sentence:
                 return self.holders.resolve(self.subject_start(at), at, self.voices)
         return None
 
+    def goes_on_as_we(self, cue: Cue, start: int) -> tuple[str, ...] | None:
+        """Whose a stance is that "we" go on to behind what we did: "We held talks, and | look forward to their results"."""
+        lead = self.g.lead
+        begins = self.g.low(lead) in {"we", "i"} and self.g.low(start) == "and" and self.g.low(start - 1) == ","
+        told = cue.shape in {"verb", "wrapped", "adjective"} and cue.form == "base" and not self.open
+        if not (begins and told) or any(self._governs_more(at) for at in range(lead + 1, start)):
+            return None  # "We explored how to meet, and | promote", "We built it to help, and | advance"
+        return self.holders.resolve(lead, lead + 1, self.voices)
+
+    def _governs_more(self, at: int) -> bool:
+        """Whether a word stands there behind which another verb may be listed: a modal, "how", or "to" with its verb."""
+        to = self.g.low(at) == "to" and at + 1 < self.end and self.g.tokens[at + 1].is_form("base")
+        return to or self.g.is_in(at, "modals") or self.g.is_in(at, "subordinators")
+
     def left_out(self, cue: Cue) -> tuple[str, ...] | None:
         """Who the subject is of an item that begins with what was done: "5. Discussed A | and agreed that B"; None if none is left out."""
         done = self.g.tokens[0]

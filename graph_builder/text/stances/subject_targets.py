@@ -38,10 +38,11 @@ class SubjectTargets:
             return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
-            closed = self.g.low(cue.end) in {",", "and", "but", ";"} | DASHES  # "that is false | ; the truth is"
-            told = (that or not closed) and trimmed(self.g, (cue.end, end))
-            told = None if all(self._tells_when(at) for at in range(cue.end, end)) else told  # "it was nonsense | then"
-            return (cue.end, end) if told else (opening.subject, cue.first)
+            begin = self._behind_aside(cue.end, end) if cue.shape == "modal" else cue.end
+            closed = self.g.low(begin) in {",", "and", "but", ";"} | DASHES  # "that is false | ; the truth is"
+            told = (that or not closed) and trimmed(self.g, (begin, end))
+            told = None if all(self._tells_when(at) for at in range(begin, end)) else told  # "it was nonsense | then"
+            return (begin, end) if told else (opening.subject, cue.first)
         judged = cue.act in _JUDGEMENTS and self.g.low(cue.end - 1) not in {"to", "that"}
         judged = judged or (cue.act == "concern" and self._tells_for_whom(cue.end, end))
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
@@ -58,6 +59,15 @@ class SubjectTargets:
         if earlier < cue.first and cue.shape == "assessment" and trimmed(self.g, (cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _behind_aside(self, at: int, end: int) -> int:
+        """`at`, or the index of the verb behind an aside between commas: "we must | , as neighbours, | stand together"."""
+        opens = self.g.is_in(at + 1, "prepositions") or self.g.low(at + 1) in {"as", "like", "together", "if", "where"}
+        if self.g.low(at) != "," or not (opens or self.g.is_plain_adverb(at + 1)):
+            return at
+        comma = next((n for n in range(at + 2, min(at + 20, end - 1)) if self.g.low(n) == ","), None)
+        verb = at if comma is None else self.g.skip_forward(comma + 1)
+        return verb if verb > at and verb < end and self.g.tokens[verb].is_form("base") else at
 
     def _tells_for_whom(self, at: int, end: int) -> bool:
         """Whether only those to or for whom something is good or bad stand there, or what it is foreign to."""
@@ -118,7 +128,8 @@ class SubjectTargets:
             return True
         if self._is_accused(opening) or self.g.is_in(opening.cue.keyword - 1, "badly"):
             return True  # "the regime has frustrated every effort": what it does is told, not what befalls it
-        if self.g.low(opening.cue.end - 1) in {"to", "with"} or opening.cue.row.form == "gerund":
+        brings = opening.cue.phrase[:1] == ("bring",)  # "| the war | has brought misery to many"
+        if (self.g.low(opening.cue.end - 1) in {"to", "with"} and not brings) or opening.cue.row.form == "gerund":
             return True  # what is threatened, or what it is contrary to, is valued
         if self.g.is_in(opening.cue.end, "pronouns") or opening.cue.row.id == "affirm.causing":
             return True  # "prevent us from …"

@@ -38,7 +38,32 @@ class TargetEnds:
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         if not self.g.said.isdisjoint(_WITH_WORDS):
             end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
-        return self._before_predicate(cue, end)
+        end = self._before_predicate(cue, end)
+        if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
+            end = self._before_reason(cue, end)
+        return self._before_manner(cue, end) if "terms" in self.g.said else end
+
+    def _before_reason(self, cue: Cue, end: int) -> int:
+        """Index before a clause that tells why the holder takes the stance: "rejects the plan | because it harms trade"."""
+        for at in range(cue.end + 1, end - 2):
+            if self.g.low(at) in {"not", "just", "merely", "only", "simply"} or self.g.is_in(at, "relatives"):
+                return end
+            if self.g.low(at) == "because":
+                return end if self.g.low(at + 1) == "of" else at - (self.g.low(at - 1) == ",")
+            if self.g.is_in(at, "subordinators") or self._helps(at):
+                return end
+        return end
+
+    def _before_manner(self, cue: Cue, end: int) -> int:
+        """Index before what tells how strongly something is said: "condemn the raids | in the strongest possible terms"."""
+        last = end - 1
+        while last > cue.end and not self.g.tokens[last].is_word:
+            last -= 1
+        at = next((n for n in range(last - 1, max(last - 6, cue.end), -1) if self.g.low(n) == "in"), None)
+        if self.g.low(last) != "terms" or at is None or cue.shape not in {"verb", "wrapped"}:
+            return end
+        strongly = any(self.g.low(n).endswith("est") or self.g.low(n) in {"most", "no"} for n in range(at + 1, last))
+        return at if strongly else end
 
     def _before_dash(self, cue: Cue, end: int) -> int:
         """Index of the dash that closes the aside in which the cue stands: "the war — and we deplore it | — must end"."""

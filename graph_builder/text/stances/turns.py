@@ -100,9 +100,13 @@ class Turns:
         )  # "issued statements | saying"
         if group.use == "participle" and stated and self._tells_more(cue):
             return
-        if group.use == "heading" and not self.s.open and self.g.low(cue.end - 1) == "that":
-            self.s.told = cue.end  # "let me begin by saying that | we welcome"
-            return
+        if group.use == "heading" and not self.s.open:
+            begins = cue.end
+            if "tell" in self.g.tokens[cue.keyword].verbs:
+                begins = self.s.reports.told.begin(cue.keyword)  # "let me tell the Assembly that | we welcome"
+            if self.g.low(begins - 1) == "that":
+                self.s.told = begins  # "let me begin by saying that | we welcome"
+                return
         if self._is_of_another(cue, group):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)

@@ -52,6 +52,11 @@ class VerbSubjects:
             )
         if cue.row.form == "own" and not self._is_of_speaker(start, first, holders):
             return None  # what others do is only told
+        if cue.shape == "modal" and cue.row.holder_subject and self._only_tells(cue):
+            return None  # "I would tell you that we are working on it"
+        if self._defies(cue, start, holders):
+            cue = replace(cue, act="affirm", shape="assessment", row=replace(cue.row, sign="-"))
+            return self.assessments.accepted(cue, start)
         if cue.shape == "modal" and cue.row.holder_subject and self.g.low(start) == "we" and self._befalls(cue):
             cue = replace(cue, act="affirm")  # "we will face a shortage"
         if (
@@ -155,6 +160,8 @@ class VerbSubjects:
             cue = replace(
                 cue, act="oppose" if cue.act == "support" else "note"
             )  # "neither (A nor B | side) supports the plan"
+        if alone and self._foretells(cue, holders):
+            return self.assessments.accepted(replace(cue, act="affirm"), start)
         return None if holders is None else self.s.opening(cue, holders, start)
 
     def _second_clause(self, start: int, first: int) -> tuple[tuple[str, ...], int] | None:
@@ -176,6 +183,26 @@ class VerbSubjects:
         pointed = self.g.low(start) in {"they", "it"}
         named = holders == self.s.voices.own and not pointed and self.s.holders.strangers is None
         return named and self.s.holders.unknown.named(start, first, self.s.voices) is None
+
+    def _only_tells(self, cue: Cue) -> bool:
+        """Whether somebody will or would only tell what is said next: "I will | tell you that"."""
+        verb = self.g.skip_forward(cue.end)
+        tells = verb < self.s.end and not self.g.tokens[verb].verbs.isdisjoint({"tell", "say"})
+        return tells and self.g.low(self.s.reports.told.begin(verb) - 1) == "that"
+
+    def _defies(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether who speaks tells what another defies: "the regime | has defied the Council", "it | defies common sense"."""
+        if cue.shape != "verb" or "defy" not in self.g.tokens[cue.keyword].verbs or self.others.is_told():
+            return False
+        pointed = self.g.low(start) in {"it", "this", "that", "they"}
+        return pointed or holders is None or set(holders).isdisjoint(self.s.voices.own)
+
+    def _foretells(self, cue: Cue, holders: tuple[str, ...] | None) -> bool:
+        """Whether a state that speaks alone only foretells what another one will do: "the aggressor | will not prevail"."""
+        will = cue.shape == "modal" and cue.row.holder_subject and cue.group is not None and cue.group.modal != "would"
+        states = self.s.holders.persons.states
+        own = {*self.s.voices.own, *self.s.voices.issuer}
+        return will and bool(holders) and states.issuperset({*(holders or ()), *own}) and own.isdisjoint(holders or ())
 
     def _obliges(self, cue: Cue, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether "shall" tells what others than the speaker must do: "Peru | shall release all prisoners"."""

@@ -169,6 +169,8 @@ class Grammar:
     def parenthetical(self, at: int) -> int:
         """Index after a set phrase ("in this regard", "inter alia") that begins at `at`, commas included; `at` if none does."""
         begin = at + 1 if self.low(at) == "," else at
+        if begin > at and self.low(at + 2) == "," and self.is_in(begin, "comments"):
+            return at + 3  # "remains | , unfortunately, | a key issue"
         phrases = self.words.set_phrases.get(self.low(begin))
         if phrases is None:
             return at
@@ -302,4 +304,8 @@ class Grammar:
         left = self.tokens[at - 1]
         if self.is_be(at - 1) and self.low(at) == "both":
             return True  # "we are | both increasing"
-        return left.low in {"we", "they"} or (bool(left.nouns) and not left.verbs) or left.low in {"sides", "leaders"}
+        return (
+            left.low in {"we", "they", "us"}
+            or (bool(left.nouns) and not left.verbs)
+            or left.low in {"sides", "leaders"}
+        )

@@ -26,6 +26,7 @@ _IRREGULAR: Mapping[str, tuple[str, Form]] = {
     "'re": ("be", "base"), "’re": ("be", "base"), "'m": ("be", "base"), "’m": ("be", "base"), "'ve": ("have", "base"),
     "’ve": ("have", "base"), "isn't": ("be", "s"), "aren't": ("be", "base"), "wasn't": ("be", "past"),
     "weren't": ("be", "past"), "hasn't": ("have", "s"), "haven't": ("have", "base"), "hadn't": ("have", "past"),
+    "wrought": ("wreak", "past"),
 }  # fmt: skip
 
 _MADE_VERB = re.compile(r"([a-z]{3,}i[sz])(?:e|es|ed|ing)")

@@ -16,6 +16,22 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
+_WITHOUT_PASSIVE = frozenset(
+    {
+        "vote",
+        "participate",
+        "believe",
+        "rejoice",
+        "persist",
+        "succeed",
+        "abstain",
+        "intervene",
+        "speak",
+        "stand",
+        "remain",
+    }
+)
+"""Verbs without an object, whose past form is no participle: "my delegation | participated in"."""
 _CLOSING = frozenset({".", ";", ":", ",", "and"})
 
 
@@ -78,10 +94,15 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
         return not _is_of_worth(grammar, at)  # "the root causes of"
+    stranded = form == "past" and after in {"on", "upon"} and grammar.low(at + 2) in {"in", "at", "by", "between"}
+    if stranded and before == at - 1 and left.nouns and not left.is_capital and not office:
+        return True  # "the declaration | agreed on in Lima shows"
     set_aside = after == "to" and bool(token.verbs & grammar.words["set_aside_verbs"])
     behind = set_aside or after in {"in", "by", "at", "under", "during"}
     if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
         return False
+    if not token.verbs.isdisjoint(_WITHOUT_PASSIVE):
+        return False  # "that is why my delegation | voted in favour of"
     start = max(0, before - 12)
     if token.verbs & grammar.words["attribution"]:  # "When asked, the ministry | said in a statement"
         start = max([start, *(place for place in range(start, before) if grammar.low(place) == ",")])
