@@ -211,7 +211,7 @@ class Reports:
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") and after != "with"  # "noted with concern the tests"
-        placed = placed or after in self.g.words["weekdays"] | {"today", "yesterday"}
+        placed = placed or self._is_when(at + 1)
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _before_participle(self, start: int, size: int) -> int:

@@ -42,7 +42,8 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells)
+        record = self.s.holders.persons.body is not None
+        told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells, record=record)
         if told is None or telling.verb not in self._harms:
             return told
         return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
