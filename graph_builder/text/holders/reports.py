@@ -86,8 +86,10 @@ class Reports:
 
     def _goes_on_meanwhile(self, at: int) -> bool:
         """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
-        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
-        return self.g.low(at) == "as" and any(ongoing)
+        if self.g.low(at) != "as":
+            return False
+        ongoing = (token.verbs & self.g.words["meanwhile_verbs"] for token in self.g.tokens[at + 1 : at + 18])
+        return any(ongoing)
 
     def _heard(self, comma: int, size: int) -> Telling | None:
         """The tail by which a meeting only hears something: ", the Committee | heard today", ", the Council was | told today"."""

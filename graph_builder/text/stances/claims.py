@@ -150,6 +150,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
     at, spare = first + 1, None
     if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
         at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
+        if grammar.low(at) == "that":
+            first = at = at + 1  # "While A is due, that | effort is not"
     while at < end:
         token = grammar.tokens[at]
         if token.low in {"'s", "’s", "'re", "’re"} and grammar.is_in(at - 1, "pronouns"):
