@@ -202,6 +202,9 @@ class GroupHolders:
             return None  # "the parties and candidates have agreed to a truce": not who alone speaks
         if self._are_of_issuer(head, voices):
             return voices.issuer
+        alone = len(voices.own) == 1 and voices.own[0] not in self.reference.actor_by_code and voices.own != voices.issuer
+        if alone and token.low not in token.nouns and self.persons.body is not None:
+            return voices.issuer or voices.own  # 'The host said: "Leaders endorsed the plan"'
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"

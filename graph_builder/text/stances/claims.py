@@ -59,7 +59,8 @@ def claim(
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
     behind_it = verb is not None and (verb >= telling.end or behind is not None)
-    tail = behind_it and (group.modal is None or _foretells(grammar, group, at))
+    able = record and group.use == "passive" and group.modal in {"can", "could", "cannot"}
+    tail = behind_it and (able or group.modal is None or _foretells(grammar, group, at))
     if told is None and tells is not None and verb is not None and (tail or grammar.low(grammar.lead) == "as"):
         end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
         told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
@@ -83,7 +84,7 @@ def claim(
     if perfect and quoted is None and grammar.low(group.first) == "had":
         return None  # "the ships had sailed, he said"
     end = at + 1
-    if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
+    if quoted is None and not able and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
         if past or group.use == "passive" or opens:
             return None  # what is said to have been so is described, not claimed
