@@ -105,4 +105,6 @@ def find_cues(grammar: Grammar, lexicon: Lexicon, *, record: bool = False) -> li
 
     In a `record` of what was said in a meeting "was" stands for "is" in each sentence.
     """
-    return sorted(_Finder(grammar, lexicon, record=record).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape]))
+    return sorted(
+        _Finder(grammar, lexicon, record=record).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape])
+    )

@@ -115,7 +115,9 @@ def _behind_aside(grammar: Grammar, telling: Telling) -> int | None:
 def _is_procedure(grammar: Grammar, at: int) -> bool:
     """Whether a verb tells only how a meeting or text came about: "had been convened", "had been submitted"."""
     verbs = grammar.tokens[at].verbs
-    return verbs.isdisjoint({"be", "have"}) and not verbs.isdisjoint(grammar.words.any_of("procedures", "scheduled", "drafting"))
+    return verbs.isdisjoint({"be", "have"}) and not verbs.isdisjoint(
+        grammar.words.any_of("procedures", "scheduled", "drafting")
+    )
 
 
 def _foretells(grammar: Grammar, group: VerbGroup, at: int) -> bool:

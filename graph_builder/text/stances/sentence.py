@@ -115,10 +115,11 @@ class Sentence:
 
         In a body's report of a meeting any finite verb of a stance tells who has the floor: "Peru deplored the war."
         """
-        told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
-        among = self.g.places(frozenset({"among", "one"}), 1, 30)
-        among = among and [o for o in self.open[:1] if o.cue.group and o.cue.group.use == "adjunct"]
-        told = iter(among) if among else told  # "Peru's envoy was among those | urging calm. He"
+        grouped = [item for item in self.open if item.cue.group is not None]
+        told = [item for item in grouped if item.cue.form in {"s", "past"}]
+        among = bool(self.g.places(frozenset({"among", "one"}), 1, 30))
+        if among and grouped and grouped[0].cue.group is not None and grouped[0].cue.group.use == "adjunct":
+            told = grouped[:1]  # "Peru's envoy was among those | urging calm. He"
         telling = self.g.words.any_of("attribution", "answering_verbs")
         record = self.holders.persons.body is not None and not self.is_quoted
         tells = (item for item in told if record or self.g.tokens[item.cue.keyword].verbs & telling)

@@ -14,7 +14,9 @@ def name_subject(sentence: Sentence) -> None:
     start = next((at + 1 for at in range(min(8, len(sentence.g.tokens))) if sentence.g.low(at) == ","), 0)
     whole = sentence.g.has_verb(0, start) or _lists_actors(sentence, start)
     listed = whole and not sentence.is_adverbial(start)  # "they discussed Peru, | Chile and trade", "Peru, | Chile and"
-    if (issuing := _whose_text(sentence, start)) is not None:
+    commas = (at + 1 for at in sentence.g.places(frozenset({","}), 2, min(24, len(sentence.g.tokens))))
+    texts = (_whose_text(sentence, begin) for begin in (start, *commas))
+    if (issuing := next((whose for whose in texts if whose), None)) is not None:
         sentence.voices = sentence.voices.named(issuing, frozenset({"it"}))
         return
     for begin in (0,) if listed else (start, 0):

@@ -42,7 +42,7 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        record = self.s.holders.persons.body is not None
+        record = self.s.holders.persons.is_of_un()
         told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells, record=record)
         if told is None or telling.verb not in self._harms:
             return told

@@ -5,11 +5,11 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = [
+    "are_others",
     "asks",
     "before_aside",
     "before_outset",
     "cannot_but",
-    "are_others",
     "is_absolute",
     "leads_participle",
     "parted",
@@ -54,7 +54,11 @@ def is_absolute(grammar: Grammar, before: int) -> bool:
 def are_others(grammar: Grammar, others: int) -> int | None:
     """Index of the "and" behind which others are told of: ", with some urging calm | and others calling for war"; None if none are."""
     joint = others - 1
-    if grammar.low(others) not in {"others", "several", "some", "many"} or grammar.low(joint) not in {"and", "while", ","}:
+    if grammar.low(others) not in {"others", "several", "some", "many"} or grammar.low(joint) not in {
+        "and",
+        "while",
+        ",",
+    }:
         return None
     with_ = (at for at in range(joint - 3, max(joint - 30, 0), -1) if grammar.low(at) == "with")
     return joint if any(grammar.low(at - 1) == "," for at in with_) else None
