@@ -113,7 +113,8 @@ class _Extractor:
         alone = (mention for mention in mentions if not (mention.end - mention.first == 1 and mention.first in taken))
         mentions = sorted([*alone, *defined], key=lambda item: (item.first, -item.end, item.concept.id))
         holders = self.discourse.holders(grammar, mentions)
-        cues = find_cues(grammar, self.lexicon)
+        record = self.discourse.persons.body is not None and not self.discourse.quoted
+        cues = find_cues(grammar, self.lexicon, record=record)
         part = self.lists.as_item(part, tokens)
         voices = self.discourse.voices
         sentence = Sentence(

@@ -26,12 +26,12 @@ _SHAPE_ORDER: Mapping[str, int] = {
 
 
 class _Finder:
-    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, *, record: bool) -> None:
         self.tokens, self.lexicon = grammar.tokens, lexicon
         self.nouns = NounCues(grammar, lexicon)
         self.verbs = VerbCues(grammar, lexicon, self.nouns)
         self.modals = Modals(grammar, lexicon)
-        self.phrases = SetPhrases(grammar, lexicon)
+        self.phrases = SetPhrases(grammar, lexicon, record=record)
         self.inversions = Inversions(grammar, lexicon)
         self.grammar = grammar
 
@@ -100,6 +100,11 @@ def _readers(lexicon: Lexicon, word: str) -> tuple[Callable[[_Finder, int], Iter
     return tuple(read for read, fits in tried.items() if fits)
 
 
-def find_cues(grammar: Grammar, lexicon: Lexicon) -> list[Cue]:
-    """All candidates in a segment in reading order; where several begin together, the likeliest first."""
-    return sorted(_Finder(grammar, lexicon).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape]))
+def find_cues(grammar: Grammar, lexicon: Lexicon, *, record: bool = False) -> list[Cue]:
+    """All candidates in a segment in reading order; where several begin together, the likeliest first.
+
+    In a `record` of what was said in a meeting "was" stands for "is" in each sentence.
+    """
+    return sorted(
+        _Finder(grammar, lexicon, record=record).find(), key=lambda cue: (cue.first, -cue.end, _SHAPE_ORDER[cue.shape])
+    )

@@ -208,7 +208,12 @@ class NounCues(CueReader):
                 return noun
             for verb in sorted(token.verbs) if token.low.endswith("ing") else ():
                 for row, phrase in self.index.verbs.get(verb, ()):
-                    if row.act in _TAKEN and row.kind == "verb" and self.stands(place + 1, phrase[1:]):
+                    if (
+                        row.act in _TAKEN
+                        and row.kind == "verb"
+                        and not row.negated
+                        and self.stands(place + 1, phrase[1:])
+                    ):
                         return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
         return None
 

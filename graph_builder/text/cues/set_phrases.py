@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, row_index
+from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 from graph_builder.text.words.verb_groups import VerbGroup
 
@@ -39,7 +40,11 @@ def _by_third_word(lexicon: Lexicon) -> Mapping[tuple[str, str], Mapping[str, Se
 
 
 class SetPhrases(CueReader):
-    """The set phrases of one segment."""
+    """The set phrases of one segment, in a `record` of what was said with their verbs in the past."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, *, record: bool = False) -> None:
+        super().__init__(grammar, lexicon)
+        self._record = record
 
     def _opens_clause(self, at: int) -> bool:
         """Whether an adverb heads a clause behind a mark or what opens the sentence: "After years of war, | sadly, the talks failed"."""
@@ -158,8 +163,10 @@ class SetPhrases(CueReader):
     def _present_of(self, at: int, verb: int) -> str:
         """The verb of a set phrase, in the present where it is told in the past: "said it | was time to", "said there | could be no"."""
         low = self._word(verb)
-        if low not in _PRESENT or self.g.low(at) not in {"it", "there"}:
+        if low not in _PRESENT or (self.g.low(at) not in {"it", "there"} and not self._record):
             return low
+        if self._record:
+            return _PRESENT[low]
         said = (
             self.g.tokens[at - 1].verbs & self.g.words.any_of("attribution", "speech_verbs") if at else frozenset[str]()
         )

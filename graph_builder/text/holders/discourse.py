@@ -153,7 +153,7 @@ class Discourse:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""
         words = self.lexicon.words
         named = {word.lower() for word in re.findall(r"[\w'’-]+", issuer)}
-        body = not named.isdisjoint(words.any_of("bodies", "group_nouns", "gatherings"))
+        body = not named.isdisjoint(words.any_of("bodies", "group_nouns", "gatherings", "bodies_of_states"))
         return self.reference.resolve_actor(issuer) is not None or (body and named.isdisjoint(words["press"]))
 
     def _two_of_title(self) -> tuple[str, ...]:

@@ -115,6 +115,10 @@ class GroupHolders:
         several = self.g.low(head) not in self.g.tokens[head].nouns
         return several and head > start and self.g.is_in(told, "some_of_all")
 
+    def are_some(self, words: Sequence[str]) -> bool:
+        """Whether nothing but how many is told: "others", "many", "a few"."""
+        return words[-1] in self.g.words["some_of_all"] and words[:-1] in ([], ["a"])
+
     def has_adjective(self, start: int, end: int) -> bool:
         """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
         return any(state_adjective(self.g, self.adjectives, at) is not None for at in range(start, end))
@@ -202,6 +206,11 @@ class GroupHolders:
             return None  # "the parties and candidates have agreed to a truce": not who alone speaks
         if self._are_of_issuer(head, voices):
             return voices.issuer
+        alone = (
+            len(voices.own) == 1 and voices.own[0] not in self.reference.actor_by_code and voices.own != voices.issuer
+        )
+        if alone and token.low not in token.nouns and self.persons.body is not None:
+            return voices.issuer or voices.own  # 'The host said: "Leaders endorsed the plan"'
         determined = any(self.g.is_in(at, "determiners") for at in range(start, head))
         determined = determined or (
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"

@@ -140,7 +140,7 @@ class Holders:
             return voices.several
         if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return voices.both
-        if self.strangers is not None and len(words) == 1 and words[0] in self.g.words["some_of_all"]:
+        if self.strangers is not None and self.groups.are_some(words):
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])

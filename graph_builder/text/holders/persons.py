@@ -190,7 +190,7 @@ class Persons:
 
     def is_of_un(self) -> bool:
         """Whether the UN or a body of it reports."""
-        return self.body is not None and self.body.split()[0] == "UN"
+        return self.body is not None and self.body.split()[0] in {"UN", "ECOSOC"}
 
     def _learn_bracketed(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of the persons of "Ana Quispe (Peru)", "Peru's Ana Quispe" and "Ana Quispe from Peru"."""

@@ -86,8 +86,10 @@ class Reports:
 
     def _goes_on_meanwhile(self, at: int) -> bool:
         """Whether a clause begins there that tells what went on meanwhile: ", | as the Council continued its debate"."""
-        ongoing = (token.verbs & {"continue", "conclude"} for token in self.g.tokens[at + 1 : at + 14])
-        return self.g.low(at) == "as" and any(ongoing)
+        if self.g.low(at) != "as":
+            return False
+        ongoing = (token.verbs & self.g.words["meanwhile_verbs"] for token in self.g.tokens[at + 1 : at + 18])
+        return any(ongoing)
 
     def _heard(self, comma: int, size: int) -> Telling | None:
         """The tail by which a meeting only hears something: ", the Committee | heard today", ", the Council was | told today"."""
@@ -211,7 +213,7 @@ class Reports:
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") and after != "with"  # "noted with concern the tests"
-        placed = placed or after in self.g.words["weekdays"] | {"today", "yesterday"}
+        placed = placed or self._is_when(at + 1)
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _before_participle(self, start: int, size: int) -> int:

@@ -87,5 +87,6 @@ class Voices:
 
     @property
     def both(self) -> tuple[str, ...]:
-        """Whom "both sides" means."""
-        return self.several if len(self.several) > 1 else self.group or self.several
+        """Whom "both sides" means: several who speak or were named last, else the two whose document it is."""
+        two = self.issuer if len(self.issuer) == 2 and set(self.several) < set(self.issuer) else ()
+        return self.several if len(self.several) > 1 else self.group or two or self.several

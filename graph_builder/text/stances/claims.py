@@ -8,6 +8,7 @@ from dataclasses import replace
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.telling import Telling
+from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.stances.stance import Stance
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.words.clause_bounds import clause_start
@@ -17,6 +18,7 @@ from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
 
+_WEIGHTY = frozenset({"emphasize", "concern", "commit"})
 _PREDICATE = 8
 """How many words the predicate of a claim may have."""
 
@@ -27,28 +29,38 @@ def claim(
     telling: Telling,
     said: CueRow | None = None,
     tells: CueRow | None = None,
+    *,
+    record: bool = False,
 ) -> Stance | None:
     """The belief that a telling reports, or None where it tells only what happened.
 
     Told by a head, the cue is the verb of telling; told by a tail, where the claim has the floor, it is the claim's own verb.
     So it is in a quotation that goes on, of which the row `said` tells. A tail may tell by any verb of saying, by the row `tells`.
+    In a `record` of a meeting, where "was" and "had" stand for what is and has been, what the tail tells is claimed all the same.
     """
     told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
     target = trimmed(grammar, (telling.begin, telling.end))
     if not telling.holders or target is None:
         return None
     judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}
-    found = _main_verb(grammar, *target, judged)
+    behind = _behind_aside(grammar, telling)
+    found = _main_verb(grammar, behind or target[0], target[1], judged)
     if found is None:
         return None
     group, at = found
+    if behind is not None and grammar.skip_forward(behind + 1) < group.first:
+        target = (behind + 1, target[1])  # "However, he said, | trade had grown"
+    if (weighed := _own_cue(grammar, cues, telling, _WEIGHTY)) is not None:
+        return Stance(weighed, telling.holders, target)
     perfect = grammar.is_have(group.first) and group.first != at
     past = perfect or grammar.low(group.first) in {"was", "were", "had"}
     quoted = said if told is None and not past else None
     if quoted is not None:
         told = Cue(quoted.act, "telling", quoted, telling.end, telling.end, group)
     verb = telling.verb
-    tail = verb is not None and verb >= telling.end and (group.modal is None or _foretells(grammar, group, at))
+    behind_it = verb is not None and (verb >= telling.end or behind is not None)
+    able = record and group.use == "passive" and group.modal in {"can", "could", "cannot"}
+    tail = behind_it and (able or group.modal is None or _foretells(grammar, group, at))
     if told is None and tells is not None and verb is not None and (tail or grammar.low(grammar.lead) == "as"):
         end = verb + 1 + (grammar.low(verb + 1) in {"out", "clear"})
         told = Cue(tells.act, "telling", tells, verb, end, group, keyword=verb)
@@ -66,15 +78,46 @@ def claim(
             or (grammar.is_in(telling.begin, "determiners") and group.first < telling.begin + 8)
             else None
         )
+    if record and past and quoted is None and not _is_procedure(grammar, at):
+        noted = _own_cue(grammar, cues, telling, frozenset({"note"}))
+        return Stance(noted or told, telling.holders, target)  # "the Council had failed, he said"
     if perfect and quoted is None and grammar.low(group.first) == "had":
         return None  # "the ships had sailed, he said"
     end = at + 1
-    if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
+    if quoted is None and not able and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
         if past or group.use == "passive" or opens:
             return None  # what is said to have been so is described, not claimed
         end = _predicate_end(grammar, at, telling.end)
     return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
+
+
+def _own_cue(grammar: Grammar, cues: Sequence[Cue], telling: Telling, acts: Collection[str]) -> Cue | None:
+    """The verb of a tail that tells more than that something was said: ", members | emphasized today", ", she | pledged"."""
+    verb = telling.verb
+    if verb is None or verb < telling.end:
+        return None
+    own = (cue for cue in cues if cue.keyword == verb and cue.end == verb + 1 and cue.form in {"s", "past"})
+    warns = not grammar.tokens[verb].verbs.isdisjoint({"warn", "caution"})
+    heard = (replace(cue, act="concern") if warns else cue for cue in own)
+    return next((cue for cue in heard if cue.act in acts), None)
+
+
+def _behind_aside(grammar: Grammar, telling: Telling) -> int | None:
+    """Index of the comma behind an aside that tells the sentence: "Small islands, he said|, were at risk"; None if none does."""
+    verb = telling.verb
+    if verb is None or telling.begin or verb >= telling.end or grammar.low(grammar.lead) == "as":
+        return None
+    comma = next((at for at in range(verb + 1, min(verb + 12, telling.end - 2)) if grammar.low(at) == ","), None)
+    return None if comma is None or opens_quotation(grammar, comma) else comma
+
+
+def _is_procedure(grammar: Grammar, at: int) -> bool:
+    """Whether a verb tells only how a meeting or text came about: "had been convened", "had been submitted"."""
+    verbs = grammar.tokens[at].verbs
+    return verbs.isdisjoint({"be", "have"}) and not verbs.isdisjoint(
+        grammar.words.any_of("procedures", "scheduled", "drafting")
+    )
 
 
 def _foretells(grammar: Grammar, group: VerbGroup, at: int) -> bool:
@@ -110,6 +153,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
     at, spare = first + 1, None
     if grammar.is_in(first, "subordinators") or grammar.low(first) in {"since", "as", "until", "after", "before"}:
         at = next((comma + 1 for comma in range(first, end) if grammar.low(comma) == ","), at)  # "Since A is due, | B"
+        if grammar.low(at) == "that":
+            first = at = at + 1  # "While A is due, that | effort is not"
     while at < end:
         token = grammar.tokens[at]
         if token.low in {"'s", "’s", "'re", "’re"} and grammar.is_in(at - 1, "pronouns"):

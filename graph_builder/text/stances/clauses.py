@@ -162,6 +162,15 @@ class _Reader:
             and earlier.cue.shape in {"noun"}
         )
 
+    def _goes_on_with_infinitive(self, first: int) -> bool:
+        """Whether a copula goes on with what others are urged to do: "urged both sides to keep the truce and | remain committed to it"."""
+        last = self.s.open[-1].cue if self.s.open else None
+        asked = last is not None and last.act in {"urge", "commit"} and last.form in {"s", "past"}
+        if last is None or not asked or self.g.low(first - 1) not in {"and", "or"}:
+            return False
+        bare = self.g.low(first) in {"be", "remain", "stay", "become"}
+        return bare and (self.g.low(last.end - 1) == "to" or self.s.series.has_infinitive(last.end, first))
+
     def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
             return self._accept_noun(cue)
@@ -177,6 +186,8 @@ class _Reader:
         if group is None or (
             self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
         ):
+            return None
+        if cue.shape in {"adjective", "predicate"} and self._goes_on_with_infinitive(group.first):
             return None
         led = self.s.led is not None and cue.first in {0, self.g.begin}
         led = led and cue.form == "base" and cue.shape != "assessment"

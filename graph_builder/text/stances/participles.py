@@ -8,13 +8,14 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.parted_verbs import leads_participle
+from graph_builder.text.words.parted_verbs import are_others, leads_participle
 
 __all__ = ["Participles"]
 
 _MEANING = frozenset({"is", "means", "requires", "takes", "implies", "entails", "must", "should", "will", "does"})
 """Finite verbs of which a participle may be the subject: "Recognizing this | is not enough"."""
 _DESCRIBING = frozenset({"focused", "focussed", "interested"})
+_SAID = frozenset({"concern", "emphasize", "urge", "welcome"})
 _PLEDGING = frozenset({"agree", "pledge", "commit", "vow", "undertake", "promise"})
 
 
@@ -126,7 +127,8 @@ class Participles:
         backs = self.g.low(cue.first - 1) == "," and bool(
             self.g.tokens[cue.keyword].verbs & self.g.words["taking_sides"]
         )
-        sure = promises or clausal or against or backs or self._is_coordinate(self.s.open[-1].cue, cue)
+        tells = parted and self._tells_besides(cue)
+        sure = promises or clausal or against or backs or tells or self._is_coordinate(self.s.open[-1].cue, cue)
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not sure:
             return None
         if self._tells_text(self.s.open[-1].cue, cue):
@@ -139,6 +141,12 @@ class Participles:
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _tells_besides(self, cue: Cue) -> bool:
+        """Whether a report goes on by any verb of what one says of others: "backed the plan, | pointing out A", ", | proposing B"."""
+        said = cue.act in _SAID and cue.form == "ing" and cue.phrase not in cue.row.weak
+        weighs = cue.act != "emphasize" or self.g.tokens[cue.keyword].verbs & self.g.words["attribution"]
+        return said and bool(weighs) and self.s.holders.strangers is not None
 
     def _is_coordinate(self, last: Cue, cue: Cue) -> bool:
         """Whether a participle of any stance stands beside the one before it, or "while" leads it: "Noting A and | heeding B"."""
@@ -207,6 +215,9 @@ class Participles:
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
         at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        others = are_others(self.g, cue.first - 1)
+        if others is not None and self.s.holders.strangers is not None and self.s.voices.issuer:
+            return others, self.s.voices.issuer
         if at is None or self.g.low(at - 1) != ",":
             return None
         whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}

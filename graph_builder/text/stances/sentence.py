@@ -115,7 +115,11 @@ class Sentence:
 
         In a body's report of a meeting any finite verb of a stance tells who has the floor: "Peru deplored the war."
         """
-        told = (item for item in self.open if item.cue.form in {"s", "past"} and item.cue.group is not None)
+        grouped = [item for item in self.open if item.cue.group is not None]
+        told = [item for item in grouped if item.cue.form in {"s", "past"}]
+        among = bool(self.g.places(frozenset({"among", "one"}), 1, 30))
+        if among and grouped and grouped[0].cue.group is not None and grouped[0].cue.group.use == "adjunct":
+            told = grouped[:1]  # "Peru's envoy was among those | urging calm. He"
         telling = self.g.words.any_of("attribution", "answering_verbs")
         record = self.holders.persons.body is not None and not self.is_quoted
         tells = (item for item in told if record or self.g.tokens[item.cue.keyword].verbs & telling)
@@ -124,7 +128,8 @@ class Sentence:
             self.voices = replace(self.voices, teller=teller)
             self.name(teller)
             person = not self.holders.pronouns(teller).isdisjoint({"he", "she"})
-            if record and not person and len(teller) == 1 and teller[0] in self.holders.persons.states:
+            one = len(teller) == 1 and (bool(among) or teller[0] in self.holders.persons.states)
+            if record and not person and one:
                 self.voices = self.voices.named(teller, frozenset({"he", "she"}))  # "Peru backed the plan. | He said"
 
     def opening(self, cue: Cue, holders: tuple[str, ...], subject: int) -> Opening:

@@ -14,6 +14,11 @@ def name_subject(sentence: Sentence) -> None:
     start = next((at + 1 for at in range(min(8, len(sentence.g.tokens))) if sentence.g.low(at) == ","), 0)
     whole = sentence.g.has_verb(0, start) or _lists_actors(sentence, start)
     listed = whole and not sentence.is_adverbial(start)  # "they discussed Peru, | Chile and trade", "Peru, | Chile and"
+    commas = (at + 1 for at in sentence.g.places(frozenset({","}), 2, min(24, len(sentence.g.tokens))))
+    texts = (_whose_text(sentence, begin) for begin in (start, *commas))
+    if (issuing := next((whose for whose in texts if whose), None)) is not None:
+        sentence.voices = sentence.voices.named(issuing, frozenset({"it"}))
+        return
     for begin in (0,) if listed else (start, 0):
         verb = _meeting(sentence, begin)
         end = len(sentence.g.tokens) if verb is None else verb
@@ -26,6 +31,19 @@ def name_subject(sentence: Sentence) -> None:
                 group = tuple(sorted({*holders, *met}))
                 sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
             return
+
+
+def _whose_text(sentence: Sentence, start: int) -> tuple[str, ...] | None:
+    """Who issues the text that is the subject at `start`: "A joint statement | was released"; None if none is."""
+    g = sentence.g
+    text = next((at for at in range(start + 1, min(start + 5, sentence.end - 2)) if g.is_in(at, "stated_in")), None)
+    if text is None or not g.is_in(start, "articles") or sentence.holders.strangers is None:
+        return None
+    verb = next((at for at in range(text + 1, min(text + 4, sentence.end)) if g.is_be(at)), sentence.end - 1) + 1
+    if verb >= sentence.end or g.tokens[verb].verbs.isdisjoint({"issue", "release", "adopt", "publish", "sign"}):
+        return None
+    by = next((at for at in range(verb + 1, sentence.end) if g.low(at) == "by"), None)
+    return (sentence.agent(by) if by is not None else None) or sentence.voices.issuer or None
 
 
 def _lists_actors(sentence: Sentence, start: int) -> bool:

@@ -42,7 +42,8 @@ class Turns:
                 yield from () if claimed is None else (claimed,)
 
     def _claim(self, telling: Telling) -> Stance | None:
-        told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells)
+        record = self.s.holders.persons.is_of_un()
+        told = claim(self.g, self.s.cues, telling, self.s.said, self.s.tells, record=record)
         if told is None or telling.verb not in self._harms:
             return told
         return replace(told, cue=replace(told.cue, row=replace(told.cue.row, sign="-")))
@@ -188,6 +189,8 @@ class Turns:
         ends = [*(self._begin(cue) for cue, _ in found[1:]), len(self.g.tokens)]
         for (cue, whose), end in zip(found, ends, strict=False):
             target = trimmed(self.g, (cue.end, end))
+            if cue.shape == "telling" and (must := self._demand(cue, end)) is not None:
+                cue = must
             yield from () if target is None else (Stance(cue, whose, target),)
 
     def _adds(self, cue: Cue, again: bool) -> bool:
@@ -227,6 +230,15 @@ class Turns:
             return self.s.telling.holders or None
         body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
         return self.s.holders.resolve(start, cue.group.first, body, documents=False)
+
+    def _demand(self, telling: Cue, end: int) -> Cue | None:
+        """What the teller adds that others must do: ", adding that all | must pay"; None if nothing else is told first."""
+        first = next((cue for cue in self.s.cues if telling.end < cue.first < end), None)
+        asks = first is not None and first.shape == "modal" and first.act == "urge" and not first.row.holder_subject
+        plain = first is not None and not self.g.has_verb(
+            telling.end, first.first
+        )  # not "that it failed, and all | must pay"
+        return first if asks and plain else None
 
     def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
         """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""

@@ -48,6 +48,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
             return None
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in grammar.words["counting"] and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
+    if form == "past" and low in grammar.words["some_of_all"] and before == at - 1 and _governs(grammar, at):
+        return VerbGroup("finite", at, None, negated)
     governor = grammar.tokens[before - 1] if before else None
     stranded = governor is not None and bool(governor.verbs) and not governor.nouns
     alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
@@ -95,6 +97,14 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
     noun = noun or is_behind_relative(grammar, before, at, form)
     return VerbGroup("finite", at, None, negated) if noun else None
+
+
+def _governs(grammar: Grammar, at: int) -> bool:
+    """Whether what a past form governs is behind it, so that it is no adjective: "many | praised the draft", "some | voiced regret"."""
+    carries = not grammar.tokens[at].verbs.isdisjoint(grammar.words["voicing"])
+    if grammar.low(at + 1) in {"in", "by"}:
+        return False  # "many wounded in the attack"
+    return carries or any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns"))
 
 
 def _tells_which(grammar: Grammar, that: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = [
+    "are_others",
     "asks",
     "before_aside",
     "before_outset",
@@ -41,11 +42,26 @@ def before_outset(grammar: Grammar, at: int) -> int:
 
 def is_absolute(grammar: Grammar, before: int) -> bool:
     """Whether a participle has the subject that ends there, behind a comma and "with": ", with Peru | stressing that"."""
-    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital):
+    some = grammar.is_in(before, "some_of_all")
+    if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital or some):
         return False
     near = range(before - 1, max(before - 5, 0), -1)
     at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
-    return at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
+    absolute = at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
+    return absolute or (some and are_others(grammar, before) is not None)
+
+
+def are_others(grammar: Grammar, others: int) -> int | None:
+    """Index of the "and" behind which others are told of: ", with some urging calm | and others calling for war"; None if none are."""
+    joint = others - 1
+    if grammar.low(others) not in {"others", "several", "some", "many"} or grammar.low(joint) not in {
+        "and",
+        "while",
+        ",",
+    }:
+        return None
+    with_ = (at for at in range(joint - 3, max(joint - 30, 0), -1) if grammar.low(at) == "with")
+    return joint if any(grammar.low(at - 1) == "," for at in with_) else None
 
 
 def cannot_but(grammar: Grammar, but: int) -> int | None:

@@ -283,6 +283,10 @@ def _is_adjunct(grammar: Grammar, before: int) -> bool:
     token = grammar.tokens[before]
     if token.is_capital and grammar.low(before - 1) in {"in", "to", "at"}:
         return True
+    near = {grammar.low(at): at for at in range(before - 1, max(before - 5, 0), -1)}
+    one = near.get("among") or (near.get("of") if "one" in near else None)
+    if one and (token.low == "those" or token.bases & grammar.words.any_of("persons", "group_nouns")):
+        return True  # "was among many delegates | calling for", "is one of the states | urging"
     if not (token.is_capital or token.nouns):
         return False
     return any(
