@@ -63,6 +63,10 @@ class VerbExceptions(CueReader):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
+        if phrase == ("refuse",) and self.g.low(end) == "to":
+            return True  # "refused to answer": what the phrase with "to" tells or leaves
+        if phrase == ("expect", "to") and past and group.first == at and not self.g.is_in(at - 1, "pronouns"):
+            return True  # "talks with Peru expected to end today": others expect it
         if lemma == "intend" and past and group.first == at and self._is_meant(at):
             return True  # "efforts intended to ease trade": they intend nothing
         if self.g.low(at) == "encouraging" and group.use == "finite" and self._has_no_object(end):

@@ -21,8 +21,8 @@ class ToldClauses:
         reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
         for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
             if self.g.low(at) == "that":
-                if at > verb + 2 and self.g.is_in(verb + 1, "determiners") and "say" in self.g.tokens[verb].verbs:
-                    break  # "said the fact that"
+                if at > verb + 2 and self._is_told_of(verb + 1) and "say" in self.g.tokens[verb].verbs:
+                    break  # "said the fact that", "said reports by monitors that"
                 return at + 1
             token = self.g.tokens[at]
             inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
@@ -48,6 +48,14 @@ class ToldClauses:
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         placed = placed or (self.g.low(verb + 1) == "," and not self.g.low(verb + 2).endswith("ing"))
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _is_told_of(self, at: int) -> bool:
+        """Whether the subject of what is said begins there, rather than when or where it was: "said | reports that he left were"."""
+        token = self.g.tokens[at]
+        several = token.low not in token.nouns and not token.is_capital and not token.is_adverb
+        return self.g.is_in(at, "determiners") or (
+            bool(token.nouns) and several and not self.g.is_in(at, "prepositions") and not self.g.is_in(at, "times")
+        )
 
     def _is_list_comma(self, at: int) -> bool:
         """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""

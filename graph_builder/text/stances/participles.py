@@ -233,9 +233,12 @@ class Participles:
         parted = self.g.low(before) == ","  # ", once more | expressing"
         if parted and cue.shape == "adjective" and (holders := self._of_aside(cue)) is not None:
             return self.s.opening(cue, holders, cue.first)  # "The Union, deeply concerned by A, demands B"
-        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
+        judged = cue.act in {"condemn", "oppose", "regret"} and bool(self.s.teller) and cue.phrase not in cue.row.weak
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or judged or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
+        if holders is None and self.s.teller and cue.form == "ing":
+            holders = self.s.teller  # "Peru said the talks had failed, rejecting A"
         return None if holders is None else self.s.opening(cue, holders, cue.first)
 
     def adjunct(self, cue: Cue) -> Opening | None:

@@ -64,6 +64,9 @@ class Turns:
         verb = self.s.head.verb
         for opening in self.s.open if verb is not None and self.s.teller else ():
             cue = opening.cue
+            aside = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+            if aside and cue.first > begin + 2 and opening.holders == self.s.teller:
+                return cue.first - 1  # "said the talks were fair |, rejecting A"
             before = self.g.back_over_adverbs(cue.first)[0]
             joined = self.g.low(before) in {"and", "but"} and cue.first > begin + 2
             told = cue.shape in {"verb", "wrapped"} and cue.form == self._form_of_telling(verb or 0)
@@ -81,7 +84,7 @@ class Turns:
             as_told = self.g.low(self.g.lead) == "as" and self.g.low(telling.begin) not in {'"', "“"}
             told_that = telling.begin and (self.g.low(telling.begin - 1) == "that" or as_told)
             acts = {"affirm", "urge"} if told_that else {"affirm"}
-            beliefs = inside and all(o.cue.act in acts and o.cue.shape in _ASSESSED for o in inside)
+            beliefs = inside and all(o.cue.act in acts and self._is_belief(o.cue) for o in inside)
             if beliefs and telling.verb is not None and telling.verb < telling.begin:
                 claimed = self._claim(telling)
                 told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
@@ -89,6 +92,10 @@ class Turns:
                 if told and inside[0].cue.row.sign == "-" and inside[0].cue.shape == "assessment":
                     self._harms.add(telling.verb)
         return [opening for opening in self.s.open if opening not in governed]
+
+    def _is_belief(self, cue: Cue) -> bool:
+        """Whether a cue tells what its subject is or does, or what a thing aims at: "said that | the curbs aim to"."""
+        return cue.shape in _ASSESSED or (cue.act == "affirm" and cue.row.act == "commit")
 
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
