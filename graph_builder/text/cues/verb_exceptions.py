@@ -65,7 +65,7 @@ class VerbExceptions(CueReader):
             return True  # "the meeting is expected to end today": foretold, not asked
         if phrase == ("refuse",) and self.g.low(end) == "to":
             return True  # "refused to answer": what the phrase with "to" tells or leaves
-        if phrase == ("expect", "to") and past and group.first == at and not self.g.is_in(at - 1, "pronouns"):
+        if phrase == ("expect", "to") and past and group.first == at and not self._expects(at - 1):
             return True  # "talks with Peru expected to end today": others expect it
         if lemma == "intend" and past and group.first == at and self._is_meant(at):
             return True  # "efforts intended to ease trade": they intend nothing
@@ -246,6 +246,11 @@ class VerbExceptions(CueReader):
         if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
             return False
         return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
+
+    def _expects(self, at: int) -> bool:
+        """Whether somebody who expects something is told at an index: "the ministry | expected to spend more", "they | expected to"."""
+        who = self.g.words.any_of("group_nouns", "persons", "state_bodies", "governing_bodies", "pronouns")
+        return not (self.g.bases(at) | {self.g.low(at)}).isdisjoint(who)
 
     def _does_wrong(self, at: int) -> bool:
         """Whether what is committed there is bad by its name: "serious | crimes", "acts of | violence"."""

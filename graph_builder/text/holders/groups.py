@@ -163,6 +163,8 @@ class GroupHolders:
         ):
             return (local,)
         last = voices.last if len(voices.last) == 1 and self.persons.states.issuperset(voices.last) else ()
+        if (whose := self._of_last(start, head, voices)) is not None:
+            return whose
         if (
             not self.persons.states.intersection(voices.own)
             and (
@@ -207,6 +209,17 @@ class GroupHolders:
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _of_last(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """Whose "the government" is in a report of another: the state's that took a stance last, if it was named last, too."""
+        plain = head == start + 1 + self.g.is_in(start + 1, "portfolios") and self.g.low(start) == "the"
+        plain = plain and self.g.is_in(head, "governing_bodies")
+        plain = plain and self.persons.narrated and self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
+        if not plain or voices.teller:
+            return None
+        states = (item.holders for item in voices.recent if self.persons.states.issuperset(item.holders))
+        last = next(states, ())
+        return last if (self.persons.land,) == last != voices.issuer else None
 
     def _is_of_region(self, first: int, head: int) -> bool:
         """Whether a name tells that a body is that of a part of the world: "the | Sahel Alliance", "the | Asian Trade Commission"."""

@@ -10,6 +10,7 @@ from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.introductions import has_mandate
+from graph_builder.text.holders.oppositions import opposition
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -49,8 +50,13 @@ class NamedHolders(Conjuncts):
         With `documents` a declaration or resolution speaks for its issuer.
         """
         head = self.head(start, end)
-        if self.strangers is not None and (foes := self.strangers.against_state(start, head)) is not None:
-            return foes
+        if self.strangers is not None:
+            against = opposition(self.g, self.persons.adjectives, self.actors, voices, (start, end))
+            if against is not None or (against := self.strangers.against_state(start, head)) is not None:
+                return against
+            region = self.strangers.of_region(start, end) if len(voices.issuer) < 2 else None
+            if region is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
+                return region
         if (land := self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end) or self.behind.bracketed(start, end)

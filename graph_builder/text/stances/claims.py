@@ -71,7 +71,8 @@ def claim(
     end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
-        if past or group.use == "passive" or opens:
+        passive = group.use == "passive" and grammar.low(group.first) not in {"is", "are"}
+        if past or passive or opens:
             return None  # what is said to have been so is described, not claimed
         end = _predicate_end(grammar, at, telling.end)
     return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)

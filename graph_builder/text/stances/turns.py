@@ -104,8 +104,11 @@ class Turns:
             self.g.low(cue.first - 1) in {",", "while"}
             or joins
             or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
-        )  # "issued statements | saying"
-        if group.use == "participle" and stated and self._tells_more(cue):
+            or opens_quotation(self.g, cue.end)
+        )  # "issued statements | saying", 'set out the plan | saying: "We'
+        if group.use == "participle" and (self._tells_more(cue) if stated else self._tells_of_others(cue)):
+            return
+        if self.g.low(cue.keyword - 1) == "by" and self._tells_thereby(cue):
             return
         if group.use == "heading" and not self.s.open and self.g.low(cue.end - 1) == "that":
             self.s.told = cue.end  # "let me begin by saying that | we welcome"
@@ -160,10 +163,45 @@ class Turns:
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
         if not holders and self.g.low(cue.first - 1) != ",":
             holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
-        if not said or not holders or cue.end >= self.s.end - 1:
+        elif not holders and self._is_behind_deed(cue.first - 1):
+            holders = self.s.shared_subject(0, cue.first - 1)  # "the envoy left the talks | , saying"
+        return bool(said) and self._begin_to_tell(cue, cue.first - 1, holders)
+
+    def _is_behind_deed(self, comma: int) -> bool:
+        """Whether a report told before a comma what somebody did: "the envoy left the talks |, saying"."""
+        if self.s.holders.strangers is None or self.g.is_in(0, "subordinators"):
             return False
-        self.begun.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
-        self.s.told, self.s.teller = cue.end, holders
+        done = (token for token in self.g.tokens[1:comma] if token.is_form("past") or token.is_form("s"))
+        done = (token for token in done if token.low not in {"'s", "’s"})
+        return any(not (token.nouns or token.is_adjective or token.is_capital) for token in done)
+
+    def _tells_of_others(self, cue: Cue) -> bool:
+        """Whether a report tells what another says, whom "with" names: "the talks ended, with Peru saying | the offer was poor"."""
+        says = self.s.holders.strangers is not None and self.g.tokens[cue.keyword].verbs & {"say", "add", "argue"}
+        others = self._of_others(cue) if says else None
+        comma = next((n for n in range(cue.first - 3, 0, -1) if self.g.low(n) == ","), 0)
+        return others is not None and self._begin_to_tell(cue, comma, others)
+
+    def _tells_thereby(self, cue: Cue) -> bool:
+        """Whether a report tells what somebody did by saying something: "answered by saying that | the plan was dead"."""
+        said = self.s.holders.strangers is not None and not self.s.open and "say" in self.g.tokens[cue.keyword].verbs
+        if not said or cue.keyword < 2:
+            return False
+        if cue.first < cue.keyword:  # "began the talks by saying"
+            start = self.s.subject_start(cue.first)
+            holders = self.s.holders.resolve(start, cue.first, self.s.voices) if start < cue.first else None
+        else:
+            holders = self.s.shared_subject(self.s.told, cue.first - 1)
+        return self._begin_to_tell(cue, cue.first - 1, holders)
+
+    def _begin_to_tell(self, cue: Cue, joint: int, holders: tuple[str, ...] | None) -> bool:
+        """Take note of what holders tell from a participle on; False where nobody does or nothing follows."""
+        if not holders or cue.end >= self.s.end - 1:
+            return False
+        begin = cue.end + (self.g.low(cue.end) in {":", ","} and self.g.low(cue.end + 1) in {'"', "“"})
+        begin += self.g.low(begin) in {'"', "“"}
+        self.begun.append((joint, Telling(begin, self.s.end, holders, cue.keyword)))
+        self.s.told, self.s.teller = begin, holders
         self.s.voices = self.s.voices.told_by(holders)
         return True
 
