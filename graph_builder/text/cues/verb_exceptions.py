@@ -63,6 +63,8 @@ class VerbExceptions(CueReader):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
+        if phrase == ("announce",) and self._tells_when(end):
+            return True  # "announced after the talks that": a clause is told
         if phrase == ("refuse",) and self.g.low(end) == "to":
             return True  # "refused to answer": what the phrase with "to" tells or leaves
         if phrase == ("expect", "to") and past and group.first == at and not self._expects(at - 1):
@@ -246,6 +248,18 @@ class VerbExceptions(CueReader):
         if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
             return False
         return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether only when or where stands at an index before "that": "announced | a day earlier that", "… | in Lima that"."""
+        timed = self.g.is_in(at, "prepositions") or (self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of"))
+        if not timed:
+            return False
+        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return True
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
 
     def _expects(self, at: int) -> bool:
         """Whether somebody who expects something is told at an index: "the ministry | expected to spend more", "they | expected to"."""

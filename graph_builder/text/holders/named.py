@@ -54,7 +54,8 @@ class NamedHolders(Conjuncts):
             against = opposition(self.g, self.persons.adjectives, self.actors, voices, (start, end))
             if against is not None or (against := self.strangers.against_state(start, head)) is not None:
                 return against
-            region = self.strangers.of_region(start, end) if len(voices.issuer) < 2 else None
+            named = any(start <= actor.first and actor.end <= end for actor in self.actors)
+            region = self.strangers.of_region(start, end) if len(voices.issuer) < 2 and not named else None
             if region is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
                 return region
         if (land := self.behind.named_land(start, end)) is not None:

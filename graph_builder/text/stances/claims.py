@@ -17,6 +17,8 @@ from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
 
+_DESCRIBING = frozenset({"own", "base", "locate", "situate", "call", "name", "list", "chair", "compose", "publish", "write"})
+"""Verbs whose passive only describes something."""
 _PREDICATE = 8
 """How many words the predicate of a claim may have."""
 
@@ -71,7 +73,8 @@ def claim(
     end = at + 1
     if quoted is None and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
-        passive = group.use == "passive" and grammar.low(group.first) not in {"is", "are"}
+        now = grammar.low(group.first) in {"is", "are"} and grammar.low(at + 1) != "to"  # but "are thought to"
+        passive = group.use == "passive" and not (now and grammar.tokens[at].verbs.isdisjoint(_DESCRIBING))
         if past or passive or opens:
             return None  # what is said to have been so is described, not claimed
         end = _predicate_end(grammar, at, telling.end)

@@ -84,9 +84,9 @@ class Relatives:
                 return None
             named = (m.first for m in self.s.holders.actors if m.end == start - 2)
             begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
-        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
-        if holders is None and self.g.low(start - 1) == "who" and self._is_sure(cue):
-            holders = self._person_before(start - 2)
+        person = self.g.low(start - 1) == "who" and self._is_sure(cue) and self.g.has_verb(begin, start - 2)
+        holders = self._person_before(start - 2) if person else None
+        holders = holders or self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
         return Opening(cue, holders, start, start - 2) if holders else None
 
     def _is_sure(self, cue: Cue) -> bool:
