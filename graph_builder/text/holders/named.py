@@ -9,8 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
-from graph_builder.text.holders.introductions import has_mandate
-from graph_builder.text.holders.oppositions import opposition
+from graph_builder.text.holders.introductions import has_mandate, of_one_state
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -51,13 +50,9 @@ class NamedHolders(Conjuncts):
         """
         head = self.head(start, end)
         if self.strangers is not None:
-            against = opposition(self.g, self.persons.adjectives, self.actors, voices, (start, end))
-            if against is not None or (against := self.strangers.against_state(start, head)) is not None:
-                return against
-            named = any(start <= actor.first and actor.end <= end for actor in self.actors)
-            region = self.strangers.of_region(start, end) if len(voices.issuer) < 2 and not named else None
-            if region is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
-                return region
+            apart = self.strangers.apart((start, head, end), self.actors, voices)
+            if apart is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
+                return apart
         if (land := self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end) or self.behind.bracketed(start, end)
@@ -68,12 +63,18 @@ class NamedHolders(Conjuncts):
         if party is not None:
             return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        tied = any(not self.groups.is_bare(actor) for actor in direct) or self.groups.has_adjective(start, head)
+        if not tied and (state := of_one_state(self.g, head)) is not None:
+            return (state,)
         if direct and (body := self._with_mandate_on(start, direct)) is not None:
             return body
-        if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
+        office = self.g.low(head) == "office" or self.g.is_in(head, "led_bodies")
+        if (office or self.g.is_in(head, "persons")) and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
             if chief is not None:
                 return chief  # "Biden's spokesman"
+            if office and not direct and not self.groups.has_adjective(start, head):
+                return self.conjunct(start, head - 1, voices, documents=False)  # "the president's office"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
+from graph_builder.text.holders.oppositions import opposition
 from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Strangers"]
@@ -45,6 +50,20 @@ class Strangers:
         self.persons.keep(words, name)
         self.persons.keep(words[:1], name)  # the family name may stand first
         return (name,)
+
+    def apart(
+        self, span: tuple[int, int, int], actors: Sequence[Mention], voices: Voices
+    ) -> tuple[str, ...] | None:
+        """Those who stand for no state though one is named: its opposition or foes, or several of a part of the world.
+
+        `span` is where the noun phrase begins, its head stands, and it ends.
+        """
+        start, head, end = span
+        against = opposition(self.g, self.persons.adjectives, actors, voices, (start, end))
+        if against is not None or (against := self.against_state(start, head)) is not None:
+            return against
+        named = any(start <= actor.first and actor.end <= end for actor in actors)
+        return self.of_region(start, end) if len(voices.issuer) < 2 and not named else None
 
     def of_region(self, start: int, end: int) -> tuple[str, ...] | None:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western (council) diplomats"."""

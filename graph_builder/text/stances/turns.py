@@ -160,6 +160,7 @@ class Turns:
     def _tells_more(self, cue: Cue) -> bool:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
         said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
+        said = said or (self.g.low(cue.first) == "adding" and self.g.is_in(cue.end, "pronouns"))
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
         if not holders and self.g.low(cue.first - 1) != ",":
             holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
