@@ -65,6 +65,8 @@ class VerbExceptions(CueReader):
             return True  # "the meeting is expected to end today": foretold, not asked
         if phrase == ("announce",) and self._tells_when(end):
             return True  # "announced after the talks that": a clause is told
+        if phrase == ("call", "for") and self.g.low(at + 1) == "out":
+            return True  # "called out Peru for its raids": who blames asks for nothing
         if phrase == ("refuse",) and self.g.low(end) == "to":
             return True  # "refused to answer": what the phrase with "to" tells or leaves
         if phrase == ("expect", "to") and past and group.first == at and not self._expects(at - 1):

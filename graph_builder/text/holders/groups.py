@@ -131,7 +131,8 @@ class GroupHolders:
             for a in actors
             if a.first > head and self.g.low(a.first - 1 - self.g.is_in(a.first - 1, "articles")) == "in"
         ]
-        actors = [actor for actor in actors if actor not in placed] or actors  # "the UN mission | in Chad"
+        met = self.g.low(head + 1) in {"meeting", "gathered", "gathering"}  # "leaders meeting | in Peru's capital"
+        actors = [a for a in actors if a not in placed] or ([] if met else actors)  # "the UN mission | in Chad"
         named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
         widest = [
             actor

@@ -296,8 +296,11 @@ class Participles:
 
     def _judges(self, cue: Cue) -> bool:
         """Whether it says what it holds something to be: ", considering | them an interference in", ", regarding | it as a threat"."""
-        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["judging_verbs"]):
+        judging = self.g.words.any_of("judging_verbs", "naming_verbs")
+        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(judging):
             return False
+        if not self.g.is_in(cue.keyword, "judging_verbs") and cue.phrase[1:2] == ("…",):
+            return True  # ", labelling | them violations of"
         for at in range(cue.end + 1, min(cue.end + 9, self.s.end)):
             if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators"):
                 return False

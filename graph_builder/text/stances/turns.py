@@ -239,7 +239,10 @@ class Turns:
             return False
         tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
         judged = cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
-        return tells or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
+        names = cue.phrase[1:2] == ("…",) and not self.g.tokens[cue.keyword].verbs.isdisjoint(
+            self.g.words["naming_verbs"]
+        )  # ", she said, calling | it a mistake"
+        return tells or names or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
 
     def _of_others(self, cue: Cue) -> tuple[str, ...] | None:
         """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""
