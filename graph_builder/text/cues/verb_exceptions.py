@@ -67,7 +67,7 @@ class VerbExceptions(CueReader):
             return True  # "announced after the talks that": a clause is told
         if phrase == ("call", "for") and self.g.low(at + 1) == "out":
             return True  # "called out Peru for its raids": who blames asks for nothing
-        if phrase == ("refuse",) and self.g.low(end) == "to":
+        if phrase == ("refuse",) and self.g.low(end) == "to" and self.g.low(end + 1) != "be":
             return True  # "refused to answer": what the phrase with "to" tells or leaves
         if phrase == ("expect", "to") and past and group.first == at and not self._expects(at - 1):
             return True  # "talks with Peru expected to end today": others expect it
@@ -253,7 +253,7 @@ class VerbExceptions(CueReader):
 
     def _tells_when(self, at: int) -> bool:
         """Whether only when or where stands at an index before "that": "announced | a day earlier that", "… | in Lima that"."""
-        timed = self.g.is_in(at, "prepositions") or (self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of"))
+        timed = (self.g.is_in(at, "prepositions") and self.g.low(at) != "to") or (self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of"))
         if not timed:
             return False
         for place in range(at + 1, min(at + 8, len(self.g.tokens))):
