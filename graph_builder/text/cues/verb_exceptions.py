@@ -253,7 +253,9 @@ class VerbExceptions(CueReader):
 
     def _tells_when(self, at: int) -> bool:
         """Whether only when or where stands at an index before "that": "announced | a day earlier that", "… | in Lima that"."""
-        timed = (self.g.is_in(at, "prepositions") and self.g.low(at) != "to") or (self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of"))
+        timed = (self.g.is_in(at, "prepositions") and self.g.low(at) != "to") or (
+            self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of")
+        )
         if not timed:
             return False
         for place in range(at + 1, min(at + 8, len(self.g.tokens))):

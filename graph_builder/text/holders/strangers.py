@@ -51,9 +51,7 @@ class Strangers:
         self.persons.keep(words[:1], name)  # the family name may stand first
         return (name,)
 
-    def apart(
-        self, span: tuple[int, int, int], actors: Sequence[Mention], voices: Voices
-    ) -> tuple[str, ...] | None:
+    def apart(self, span: tuple[int, int, int], actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
         """Those who stand for no state though one is named: its opposition or foes, or several of a part of the world.
 
         `span` is where the noun phrase begins, its head stands, and it ends.

@@ -17,7 +17,9 @@ from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
 __all__ = ["claim"]
 
-_DESCRIBING = frozenset({"own", "base", "locate", "situate", "call", "name", "list", "chair", "compose", "publish", "write"})
+_DESCRIBING = frozenset(
+    {"own", "base", "locate", "situate", "call", "name", "list", "chair", "compose", "publish", "write"}
+)
 """Verbs whose passive only describes something."""
 _QUOTES = frozenset({'"', "“", "``"})
 _PREDICATE = 8

@@ -272,7 +272,7 @@ class Nesting:
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
 
     def _is_told_besides(self, start: int, bound: str, cue: Cue) -> bool:
-        """Whether a report tells another stance of somebody in passing: "left for Rome after he | rejected the plan", "Although he welcomed A, …"."""
+        """Whether a report tells another stance of somebody in passing: "left after he | rejected A", "Although he | welcomed A, …"."""
         took = cue.form == "past" and cue.phrase not in cue.row.weak
         took = took and (cue.shape == "wrapped" or self.s.series.is_strong_verb(cue) or cue.act in _TAKEN)
         if bound in {"after", "before"}:

@@ -172,9 +172,13 @@ class Turns:
         """Whether a report told before a comma what somebody did: "the envoy left the talks |, saying"."""
         if self.s.holders.strangers is None or self.g.is_in(0, "subordinators"):
             return False
-        done = (token for token in self.g.tokens[1:comma] if token.is_form("past") or token.is_form("s"))
-        done = (token for token in done if token.low not in {"'s", "’s"})
-        return any(not (token.nouns or token.is_adjective or token.is_capital) for token in done)
+        for at in range(1, comma):
+            token = self.g.tokens[at]
+            done = token.is_form("past") or token.is_form("s")
+            sure = not (token.nouns or token.is_adjective) or self.g.is_in(at + 1, "articles")  # "left | the room"
+            if done and sure and not token.is_capital and token.low not in {"'s", "’s"}:
+                return True
+        return False
 
     def _tells_of_others(self, cue: Cue) -> bool:
         """Whether a report tells what another says, whom "with" names: "the talks ended, with Peru saying | the offer was poor"."""
