@@ -53,7 +53,8 @@ class NamedHolders(Conjuncts):
             apart = self.strangers.apart((start, head, end), self.actors, voices)
             if apart is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
                 return apart
-        if (land := self.behind.named_land(start, end)) is not None:
+        land = self.behind.press_of_state(start, end) if self.strangers is not None else None
+        if (land := land or self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end) or self.behind.bracketed(start, end)
         if leader is not None:
