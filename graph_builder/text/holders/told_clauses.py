@@ -116,7 +116,7 @@ class ToldClauses:
     def _circumstance(self, preposition: int) -> int:
         """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
         at = preposition + 1
-        dated = self.g.is_in(at, "weekdays")
+        dated = self.g.is_in(at, "weekdays") and self.g.low(at + 1) not in {"'s", "’s"}
         if dated and (self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")):
             return 2  # "said on Monday | the talks had failed"
         while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
