@@ -63,6 +63,14 @@ class VerbExceptions(CueReader):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked
+        if phrase == ("announce",) and self._tells_when(end):
+            return True  # "announced after the talks that": a clause is told
+        if phrase == ("call", "for") and self.g.low(at + 1) == "out":
+            return True  # "called out Peru for its raids": who blames asks for nothing
+        if phrase == ("refuse",) and self.g.low(end) == "to" and self.g.low(end + 1) != "be":
+            return True  # "refused to answer": what the phrase with "to" tells or leaves
+        if phrase == ("expect", "to") and past and group.first == at and not self._expects(at - 1):
+            return True  # "talks with Peru expected to end today": others expect it
         if lemma == "intend" and past and group.first == at and self._is_meant(at):
             return True  # "efforts intended to ease trade": they intend nothing
         if self.g.low(at) == "encouraging" and group.use == "finite" and self._has_no_object(end):
@@ -246,6 +254,25 @@ class VerbExceptions(CueReader):
         if left is None or not left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns"):
             return False
         return self.g.bases(at - 1).isdisjoint(self.g.words.any_of("group_nouns", "persons", "populations"))
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether only when or where stands at an index before "that": "announced | a day earlier that", "… | in Lima that"."""
+        timed = (self.g.is_in(at, "prepositions") and self.g.low(at) != "to") or (
+            self.g.low(at) in {"a", "an"} and self.g.is_in(at + 1, "times_of")
+        )
+        if not timed:
+            return False
+        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return True
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return False
+        return False
+
+    def _expects(self, at: int) -> bool:
+        """Whether somebody who expects something is told at an index: "the ministry | expected to spend more", "they | expected to"."""
+        who = self.g.words.any_of("group_nouns", "persons", "state_bodies", "governing_bodies", "pronouns")
+        return not (self.g.bases(at) | {self.g.low(at)}).isdisjoint(who)
 
     def _does_wrong(self, at: int) -> bool:
         """Whether what is committed there is bad by its name: "serious | crimes", "acts of | violence"."""

@@ -87,6 +87,19 @@ class Behind:
         plain = named and state is not None and self.g.tokens[state.first - 2].is_capital
         return (state.concept.code,) if plain and state is not None and state.concept.code else None
 
+    def press_of_state(self, start: int, end: int) -> tuple[str, ...] | None:
+        """The state whose official press is named: "the official Peruvian news agency | TAP", "Peru's state television"."""
+        if not any(self.g.is_in(at, "press") or self.g.is_in(at, "agencies") for at in range(start, end)):
+            return None
+        if not any(self.g.is_in(at, "of_the_state") for at in range(start, end)):
+            return None
+        state = next((a for a in self.actors if start <= a.first < end and a.concept.variety == "State"), None)
+        if state is not None:
+            return (state.concept.code,) if state.concept.code else None
+        told = (state_adjective(self.g, self.groups.adjectives, at) for at in range(start, end))
+        code = next((found.code for found in told if found is not None), None)
+        return (code,) if code else None
+
     def bracketed(self, start: int, end: int) -> tuple[str, ...] | None:
         """The state in brackets behind a name, as records have it: "Mr. Jan van der Kral (Chile)"."""
         state = next((a for a in self.actors if a.end == end - 1 and a.concept.variety == "State"), None)

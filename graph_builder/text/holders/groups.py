@@ -135,7 +135,8 @@ class GroupHolders:
             for a in actors
             if a.first > head and self.g.low(a.first - 1 - self.g.is_in(a.first - 1, "articles")) == "in"
         ]
-        actors = [actor for actor in actors if actor not in placed] or actors  # "the UN mission | in Chad"
+        met = self.g.low(head + 1) in {"meeting", "gathered", "gathering"}  # "leaders meeting | in Peru's capital"
+        actors = [a for a in actors if a not in placed] or ([] if met else actors)  # "the UN mission | in Chad"
         named = tuple(dict.fromkeys(actor.concept.code for actor in actors if actor.concept.code))
         widest = [
             actor
@@ -167,6 +168,8 @@ class GroupHolders:
         ):
             return (local,)
         last = voices.last if len(voices.last) == 1 and self.persons.states.issuperset(voices.last) else ()
+        if (whose := self._of_last(start, head, voices)) is not None:
+            return whose
         if (
             not self.persons.states.intersection(voices.own)
             and (
@@ -216,6 +219,17 @@ class GroupHolders:
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _of_last(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
+        """Whose "the government" is in a report of another: the state's that took a stance last, if it was named last, too."""
+        plain = head == start + 1 + self.g.is_in(start + 1, "portfolios") and self.g.low(start) == "the"
+        plain = plain and self.g.is_in(head, "governing_bodies")
+        plain = plain and self.persons.narrated and self.g.tokens[head].nouns.isdisjoint(self.g.words["persons"])
+        if not plain or voices.teller:
+            return None
+        states = (item.holders for item in voices.recent if self.persons.states.issuperset(item.holders))
+        last = next(states, ())
+        return last if (self.persons.land,) == last != voices.issuer else None
 
     def _is_of_region(self, first: int, head: int) -> bool:
         """Whether a name tells that a body is that of a part of the world: "the | Sahel Alliance", "the | Asian Trade Commission"."""

@@ -10,7 +10,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction", "has_mandate", "is_former"]
+__all__ = ["Introduction", "has_mandate", "is_former", "of_one_state"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 6, 9
@@ -240,3 +240,13 @@ def is_former(grammar: Grammar, office: int) -> bool:
     """Whether who is named no longer holds the office at an index, and so speaks for nobody: "a former Irish | president"."""
     near = [grammar.low(at) for at in range(max(office - 4, 0), office + 1)]
     return any(low in grammar.words["no_longer"] or low.startswith("ex-") for low in near)
+
+
+def of_one_state(grammar: Grammar, office: int) -> str | None:
+    """The state that alone has such an office, with a name behind it: "Secretary of State Jane Doe", "Treasury Secretary"."""
+    if grammar.tokens[office].text != "Secretary":
+        return None
+    follows = (grammar.low(office + 1), grammar.low(office + 2)) == ("of", "state")
+    name = grammar.tokens[office + 3] if follows and office + 3 < len(grammar.tokens) else None
+    named = name is not None and name.is_capital
+    return "USA" if named or grammar.low(office - 1) in {"treasury", "defense"} else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
-from graph_builder.text.holders.introductions import has_mandate
+from graph_builder.text.holders.introductions import has_mandate, of_one_state
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.strangers import Strangers
@@ -49,9 +49,12 @@ class NamedHolders(Conjuncts):
         With `documents` a declaration or resolution speaks for its issuer.
         """
         head = self.head(start, end)
-        if self.strangers is not None and (foes := self.strangers.against_state(start, head)) is not None:
-            return foes
-        if (land := self.behind.named_land(start, end)) is not None:
+        if self.strangers is not None:
+            apart = self.strangers.apart((start, head, end), self.actors, voices)
+            if apart is not None and not self.groups.are_of_region(start, end - 1, voices.issuer):
+                return apart
+        land = self.behind.press_of_state(start, end) if self.strangers is not None else None
+        if (land := land or self.behind.named_land(start, end)) is not None:
             return land
         leader = self.leader(start, end) or self.behind.bracketed(start, end)
         if leader is not None:
@@ -61,12 +64,18 @@ class NamedHolders(Conjuncts):
         if party is not None:
             return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
+        tied = any(not self.groups.is_bare(actor) for actor in direct) or self.groups.has_adjective(start, head)
+        if not tied and (state := of_one_state(self.g, head)) is not None:
+            return (state,)
         if direct and (body := self._with_mandate_on(start, direct)) is not None:
             return body
-        if self.g.is_in(head, "persons") and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
+        office = self.g.low(head) == "office" or self.g.is_in(head, "led_bodies")
+        if (office or self.g.is_in(head, "persons")) and self.g.low(head - 1) in {"'s", "’s"} and head - 1 > start:
             chief = self.leader(start, head - 1)
             if chief is not None:
                 return chief  # "Biden's spokesman"
+            if office and not direct and not self.groups.has_adjective(start, head):
+                return self.conjunct(start, head - 1, voices, documents=False)  # "the president's office"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])

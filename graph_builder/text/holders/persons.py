@@ -13,7 +13,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.authors import Authors
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
-from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former
+from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former, of_one_state
 from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.tellers import CLOSING
 from graph_builder.text.holders.vouching import leading, speaking_for, vouched
@@ -164,6 +164,7 @@ class Persons:
                 whose = self.known.get(unknown) or own or unknown  # "Kremlin spokesman Ivan Moe"
                 self.keep([grammar.tokens[place].text for place in range(*name)], whose)
                 continue
+            code = code or of_one_state(grammar, at)
             code = code or self._default(grammar, at, name, home or self.house or next(before, None))
             code = code or (self._heads.get(full_office(grammar, at)) if name is not None else None)
             if name is not None and self.two and not token.nouns.isdisjoint(_HEADS):

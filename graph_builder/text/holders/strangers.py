@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.body_names import BodyNames
+from graph_builder.text.holders.oppositions import opposition
 from graph_builder.text.holders.persons import Persons
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Strangers"]
@@ -24,7 +29,7 @@ class Strangers:
 
     def named(self, start: int, end: int) -> tuple[str, ...] | None:
         """The name at the head of a noun phrase [start, end): "Li Wei, a researcher at …", "Amnesty International"; None if none is."""
-        if (several := self._of_region(start, end) or self._opinion(start, end)) is not None:
+        if (several := self.of_region(start, end) or self._opinion(start, end)) is not None:
             return several
         start = self._after_adjective(start + (self.g.low(start) == "the"), end)
         start = self._after_descriptor(start, end)
@@ -46,14 +51,28 @@ class Strangers:
         self.persons.keep(words[:1], name)  # the family name may stand first
         return (name,)
 
-    def _of_region(self, start: int, end: int) -> tuple[str, ...] | None:
-        """Several states or persons of a part of the world: "Arab foreign ministers", "Western diplomats"."""
+    def apart(self, span: tuple[int, int, int], actors: Sequence[Mention], voices: Voices) -> tuple[str, ...] | None:
+        """Those who stand for no state though one is named: its opposition or foes, or several of a part of the world.
+
+        `span` is where the noun phrase begins, its head stands, and it ends.
+        """
+        start, head, end = span
+        against = opposition(self.g, self.persons.adjectives, actors, voices, (start, end))
+        if against is not None or (against := self.against_state(start, head)) is not None:
+            return against
+        named = any(start <= actor.first and actor.end <= end for actor in actors)
+        return self.of_region(start, end) if len(voices.issuer) < 2 and not named else None
+
+    def of_region(self, start: int, end: int) -> tuple[str, ...] | None:
+        """Several states or persons of a part of the world: "Arab foreign ministers", "Western (council) diplomats"."""
         while start < end - 2 and (self.g.is_in(start, "determiners") or self.g.is_in(start, "said_of_tellers")):
             start += 1  # "other senior | European officials"
         region, last = self.g.tokens[start], self.g.tokens[end - 1]
         if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
             return None
         several = self.g.words.any_of("group_nouns", "persons", "opinion_holders")
+        if end - start == 3 and self.g.is_in(start + 1, "bodies"):
+            return (f"{region.text} {last.text}",) if not last.nouns.isdisjoint(several) else None
         return (self.names.text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
 
     def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:

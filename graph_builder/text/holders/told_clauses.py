@@ -24,8 +24,8 @@ class ToldClauses:
         reach = 30 if "tell" in self.g.tokens[verb].verbs else 12
         for at in range(verb + 1, min(verb + reach, len(self.g.tokens))):
             if self.g.low(at) == "that":
-                if at > verb + 2 and self.g.is_in(verb + 1, "determiners") and "say" in self.g.tokens[verb].verbs:
-                    break  # "said the fact that"
+                if at > verb + 2 and self._is_told_of(verb + 1) and "say" in self.g.tokens[verb].verbs:
+                    break  # "said the fact that", "said reports by monitors that"
                 return at + 1
             token = self.g.tokens[at]
             inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
@@ -73,6 +73,14 @@ class ToldClauses:
         somebody = self.g.words.any_of("persons", "group_nouns", "state_bodies", "bodies")
         named = self.g.tokens[at].is_capital and at > 0
         return named or self.g.low(at) == "who" or not self.g.bases(at).isdisjoint(somebody)
+
+    def _is_told_of(self, at: int) -> bool:
+        """Whether the subject of what is said begins there, rather than when or where it was: "said | reports that he left were"."""
+        token = self.g.tokens[at]
+        several = token.low not in token.nouns and not token.is_capital and not token.is_adverb
+        return self.g.is_in(at, "determiners") or (
+            bool(token.nouns) and several and not self.g.is_in(at, "prepositions") and not self.g.is_in(at, "times")
+        )
 
     def _is_list_comma(self, at: int) -> bool:
         """Whether a comma stands between two names: "told Ghana, | Chile and Peru that"."""
@@ -133,6 +141,9 @@ class ToldClauses:
     def _circumstance(self, preposition: int) -> int:
         """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
         at = preposition + 1
+        dated = self.g.is_in(at, "weekdays") and self.g.low(at + 1) not in {"'s", "’s"}
+        if dated and (self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")):
+            return 2  # "said on Monday | the talks had failed"
         while self.g.is_in(at, "determiners") or self.g.is_in(at, "weekdays"):
             at += 1
         follows = self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")

@@ -19,6 +19,11 @@ from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 __all__ = ["claim"]
 
 _WEIGHTY = frozenset({"emphasize", "concern", "commit"})
+_DESCRIBING = frozenset(
+    {"own", "base", "locate", "situate", "call", "name", "list", "chair", "compose", "publish", "write"}
+)
+"""Verbs whose passive only describes something."""
+_QUOTES = frozenset({'"', "“", "``"})
 _PREDICATE = 8
 """How many words the predicate of a claim may have."""
 
@@ -86,7 +91,9 @@ def claim(
     end = at + 1
     if quoted is None and not able and (grammar.is_copula(at) or grammar.is_have(at) or group.use == "passive"):
         opens = grammar.is_in(target[0], "subordinators") or grammar.low(target[0]) in {"when", "until"}
-        if past or group.use == "passive" or opens:
+        now = grammar.low(group.first) in {"is", "are"} and grammar.low(at + 1) != "to"  # but "are thought to"
+        passive = group.use == "passive" and not (now and grammar.tokens[at].verbs.isdisjoint(_DESCRIBING))
+        if (past and not _is_judged(grammar, at, target[1])) or passive or opens:
             return None  # what is said to have been so is described, not claimed
         end = _predicate_end(grammar, at, telling.end)
     return Stance(replace(told, first=group.first, end=end, keyword=at, group=group), telling.holders, target)
@@ -118,6 +125,17 @@ def _is_procedure(grammar: Grammar, at: int) -> bool:
     return verbs.isdisjoint({"be", "have"}) and not verbs.isdisjoint(
         grammar.words.any_of("procedures", "scheduled", "drafting")
     )
+
+
+def _is_judged(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether what was so is told in quoted words: 'the report | was "the opposite of the truth"'."""
+    return grammar.is_copula(at) and any(_opens_quoted(grammar, n) for n in range(at + 1, min(at + 3, end)))
+
+
+def _opens_quoted(grammar: Grammar, at: int) -> bool:
+    """Whether quoted words begin at an index, whose marks may have been left out."""
+    left = grammar.tokens[at - 1]
+    return left.low in _QUOTES or grammar.tokens[at].start - left.end == len(' "')
 
 
 def _foretells(grammar: Grammar, group: VerbGroup, at: int) -> bool:
@@ -184,6 +202,7 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
                     and at not in judged
                     and not grammar.is_be(at)
                     and not grammar.is_have(at)
+                    and not _opens_quoted(grammar, at)  # 'said Peru "slammed the door to talks"'
                     and token.verbs.isdisjoint(grammar.words.any_of("stating_verbs", "wrongdoing"))
                     and not (grammar.low(at + 1) == "to" and _is_wrong(grammar, at + 2, end))
                 )

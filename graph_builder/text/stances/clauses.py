@@ -225,7 +225,7 @@ class _Reader:
             accepted = self.participles.accepted(cue)
             if accepted is None and not self.s.open and (shown := self.finite.others.shown(cue)):
                 return self.s.opening(cue, shown, cue.first)
-            return accepted
+            return accepted and self._as_stated(accepted)
         if group.use == "adjunct":
             return self.participles.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:

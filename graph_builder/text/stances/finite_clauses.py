@@ -65,6 +65,9 @@ class FiniteClauses:
         if self.nesting.is_of_claimed(first):
             return None
         if self.s.series.continues(self.s.open, cue, first, announced=self.s.targets.is_announced_passive(cue)):
+            last = self.s.open[-1].cue
+            if last.act == "affirm" and last.row.act == cue.act == "commit":
+                cue = replace(cue, act="affirm")  # "the curbs aim to weaken it and | will hurt"
             return self.s.opening(cue, self.s.open[-1].holders, first)
         if (
             not self.s.open
@@ -152,7 +155,17 @@ class FiniteClauses:
         inside = not where and not self._is_of_next_speaker(cue, start) and self.nesting.is_inside(start, bound, cue)
         if start == first or inside:
             return None
-        return self.subjects.opening(cue, start, first)
+        opened = self.subjects.opening(cue, start, first)
+        if opened is not None and bound in {"after", "before"} and self.s.open:
+            return replace(opened, begins=min(opened.begins, self._before_time(start - 1)))
+        return opened
+
+    def _before_time(self, at: int) -> int:
+        """Index where it begins to be told how long after something a clause at `at` was: "left |, just two hours after he"."""
+        times = self.g.words.any_of("times_of", "cardinals") - self.g.words["weekdays"]
+        while self.g.low(at - 1) in times or self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) in {"a", "just"}:
+            at -= 1
+        return at - (self.g.low(at - 1) == ",")
 
     def _goes_on_stating(self, cue: Cue, first: int) -> bool:
         """Whether a modal goes on with the clause that was stated: "stresses that trade is vital, and | should be free"."""

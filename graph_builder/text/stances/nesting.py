@@ -17,6 +17,8 @@ _CONTRASTS = frozenset({"while", "whereas"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
 _ANOTHER_REASON = frozenset({"another", "one", "the", "reason", "reasons", "part", "of", "main", "very"})
 """Words that may stand in "that is | one reason | why"."""
+_TAKEN = frozenset({"condemn", "oppose", "regret", "welcome", "support"})
+"""Acts of verbs by which a report tells a stance that somebody took besides."""
 _ASKING = frozenset({"how", "why", "whether"})
 _BEFORE_RESULT = frozenset({",", ";", "and"}) | DASHES
 """What "so" follows where it begins what comes of the clause before."""
@@ -91,6 +93,8 @@ class Nesting:
         ):
             return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
+            return False
+        if reported and cue is not None and self._is_told_besides(start, bound, cue):
             return False
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:
             return False  # a report tells its climax so: "tension peaked when Peru accused Chile"
@@ -273,6 +277,14 @@ class Nesting:
         ):
             return False
         return not self.s.open or self.g.low(self.s.open[-1].cue.end - 1) != "that"
+
+    def _is_told_besides(self, start: int, bound: str, cue: Cue) -> bool:
+        """Whether a report tells another stance of somebody in passing: "left after he | rejected A", "Although he | welcomed A, …"."""
+        took = cue.form == "past" and cue.phrase not in cue.row.weak
+        took = took and (cue.shape == "wrapped" or self.s.series.is_strong_verb(cue) or cue.act in _TAKEN)
+        if bound in {"after", "before"}:
+            return took and self.g.is_in(start, "pronouns") and self.g.low(start) not in {"this", "that"}
+        return took and bound in {"although", "though"} and start == self.g.lead + 1
 
     def _names_other(self, start: int, cue: Cue) -> bool:
         """Whether a report sets an actor, by name, against another without a comma: "condemned A while | Chile welcomed it"."""

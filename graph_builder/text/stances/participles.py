@@ -244,9 +244,12 @@ class Participles:
         parted = self.g.low(before) == ","  # ", once more | expressing"
         if parted and cue.shape == "adjective" and (holders := self._of_aside(cue)) is not None:
             return self.s.opening(cue, holders, cue.first)  # "The Union, deeply concerned by A, demands B"
-        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or self._promises(cue)):
+        judged = cue.act in {"condemn", "oppose", "regret"} and bool(self.s.teller) and cue.phrase not in cue.row.weak
+        if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or judged or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
+        if holders is None and self.s.teller and cue.form == "ing":
+            holders = self.s.teller  # "Peru said the talks had failed, rejecting A"
         return None if holders is None else self.s.opening(cue, holders, cue.first)
 
     def adjunct(self, cue: Cue) -> Opening | None:
@@ -304,8 +307,11 @@ class Participles:
 
     def _judges(self, cue: Cue) -> bool:
         """Whether it says what it holds something to be: ", considering | them an interference in", ", regarding | it as a threat"."""
-        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["judging_verbs"]):
+        judging = self.g.words.any_of("judging_verbs", "naming_verbs")
+        if cue.act != "affirm" or self.g.tokens[cue.keyword].verbs.isdisjoint(judging):
             return False
+        if not self.g.is_in(cue.keyword, "judging_verbs") and cue.phrase[1:2] == ("…",):
+            return True  # ", labelling | them violations of"
         for at in range(cue.end + 1, min(cue.end + 9, self.s.end)):
             if not self.g.tokens[at].is_word or self.g.is_in(at, "subordinators"):
                 return False

@@ -47,7 +47,9 @@ class Passives:
         ):
             return None  # "the plan, as | was endorsed by the ministers", "had the truce | been respected"
         start, bound = clause_start(self.g, first)
-        start, bound = (self.s.told, "") if start < self.s.told < first else (start, bound)
+        ruled_out = cue.act == "oppose" and cue.group.modal in {"can", "cannot"} and cue.group.negated
+        told = start < self.s.told or (ruled_out and start == self.s.told)  # "said that | delay cannot be tolerated"
+        start, bound = (self.s.told, "") if self.s.told and told and self.s.told < first else (start, bound)
         reason = bound == "why" and self.g.is_be(1)  # "that is why | the raid was condemned"
         nested = bound in self.g.words["relatives"] | self.g.words["subordinators"] and not reason
         last = self.s.open[-1] if self.s.open else None

@@ -110,8 +110,15 @@ class Procedures:
             )
         verbs = self.g.tokens[cue.end].verbs if cue.end < self.s.end else frozenset[str]()
         foretold = before == "it" and self.g.low(cue.first) == "would" and opening.holders != self.s.teller
+        foretold = foretold or (before in {"it", "this", "that"} and self._brings(cue.end))
         refused = cue.group is not None and cue.group.negated and opening.holders == self.s.voices.own
         return (bool(verbs & self.g.words["befalling"]) and not refused) or foretold  # "Peru will not remain silent"
+
+    def _brings(self, at: int) -> bool:
+        """Whether it is told what a thing or deed brings about, and nobody's plan: "it would | lead to war", "it would | hurt trade"."""
+        verb = self.g.skip_forward(at)
+        leads = self.g.low(verb) in {"lead", "amount", "contribute"} and self.g.low(verb + 1) == "to"
+        return leads or self.g.is_in(verb, "enabling_verbs") or self.g.is_in(verb, "consequences")
 
     def _is_doing(self, at: int) -> bool:
         """Whether what will be going on is told, or tried: "will be | supporting the ban", "will | consider setting up"."""

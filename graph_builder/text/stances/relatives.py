@@ -20,6 +20,8 @@ _JOINED = frozenset(
 )
 """Whom one joins in what they say."""
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+_TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "urge"})
+"""Acts of verbs that tell more than what somebody does."""
 
 
 class Relatives:
@@ -71,19 +73,56 @@ class Relatives:
         if cue.shape not in {"verb", "wrapped"} or self.g.low(start - 2) != ",":
             return None
         if self.s.open:
-            return self._of_agent(cue, start, first)
+            return self._of_agent(cue, start, first) or self._of_object(cue, start, first)
         if start != self.g.back_over_adverbs(first)[0] + 1:
             return None
         if cue.form == "ing" and cue.act == "commit":
             return None  # "the delegate, who is coordinating the talks, …"
         begin = self.s.holders.subjects.start_of(start - 2)
         if self.g.low(start - 1) == "which":
-            if self.s.holders.strangers is None or self.g.low(first) == "had":
+            if self.s.holders.strangers is None or (self.g.low(first) == "had" and not self._is_sure(cue)):
                 return None
             named = (m.first for m in self.s.holders.actors if m.end == start - 2)
             begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
-        holders = self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
+        person = self.g.low(start - 1) == "who" and self._is_sure(cue) and self.g.has_verb(begin, start - 2)
+        holders = self._person_before(start - 2) if person else None
+        holders = holders or self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
         return Opening(cue, holders, start, start - 2) if holders else None
+
+    def _is_sure(self, cue: Cue) -> bool:
+        """Whether a verb takes a stance that a report tells of anybody: "accused", "backed", "expressed concern about"."""
+        strong = self.s.series.is_strong_verb(cue) or cue.shape == "wrapped" or cue.act in _TAKEN
+        return strong and cue.phrase not in cue.row.weak
+
+    def _person_before(self, end: int) -> tuple[str, ...] | None:
+        """Whom a verb or preposition governs before a comma at `end`: "met | the Peruvian minister, Ana Ruiz", "talks with | Peru"."""
+        if self.s.holders.strangers is None:
+            return None
+        for at in range(end - 1, max(end - 16, 0), -1):
+            token = self.g.tokens[at]
+            bare = token.verbs and not token.nouns and not token.is_adjective and not token.is_capital
+            if not token.is_word and token.low not in {",", "."}:
+                return None
+            if self.g.is_in(at, "prepositions") or bare:
+                named = self.s.holders.resolve(at + 1, end, Voices(()), documents=False)
+                if named is not None or bare:
+                    return named
+        return None
+
+    def _of_object(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """What a report adds of somebody named last in a target: "hailed the report of the Union, which | had urged A"."""
+        near = start == self.g.back_over_adverbs(first)[0] + 1
+        told = near and cue.group is not None and cue.group.modal is None and cue.form in {"past", "s"}
+        if not told or self.s.holders.strangers is None or not self._is_sure(cue):
+            return None
+        if self.g.low(start - 1) == "who":
+            named = self._person_before(start - 2)
+        else:
+            actor = next((m for m in self.s.holders.actors if m.end == start - 2), None)
+            named = self.s.holders.resolve(actor.first, start - 2, Voices(()), documents=False) if actor else None
+        if not named or named == self.s.open[-1].holders:
+            return None
+        return Opening(cue, named, start, start - 2)
 
     def _of_agent(self, cue: Cue, start: int, first: int) -> Opening | None:
         """What those say besides by whom something was said: "the truce was welcomed by speakers, who | voiced concern"."""

@@ -65,6 +65,9 @@ class Turns:
         verb = self.s.head.verb
         for opening in self.s.open if verb is not None and self.s.teller else ():
             cue = opening.cue
+            aside = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+            if aside and cue.first > begin + 2 and opening.holders == self.s.teller:
+                return cue.first - 1  # "said the talks were fair |, rejecting A"
             before = self.g.back_over_adverbs(cue.first)[0]
             joined = self.g.low(before) in {"and", "but"} and cue.first > begin + 2
             told = cue.shape in {"verb", "wrapped"} and cue.form == self._form_of_telling(verb or 0)
@@ -82,7 +85,7 @@ class Turns:
             as_told = self.g.low(self.g.lead) == "as" and self.g.low(telling.begin) not in {'"', "“"}
             told_that = telling.begin and (self.g.low(telling.begin - 1) == "that" or as_told)
             acts = {"affirm", "urge"} if told_that else {"affirm"}
-            beliefs = inside and all(o.cue.act in acts and o.cue.shape in _ASSESSED for o in inside)
+            beliefs = inside and all(o.cue.act in acts and self._is_belief(o.cue) for o in inside)
             if beliefs and telling.verb is not None and telling.verb < telling.begin:
                 claimed = self._claim(telling)
                 told = claimed is not None and claimed.cue.shape == "telling" and claimed.cue.first < telling.begin
@@ -91,6 +94,10 @@ class Turns:
                     self._harms.add(telling.verb)
         return [opening for opening in self.s.open if opening not in governed]
 
+    def _is_belief(self, cue: Cue) -> bool:
+        """Whether a cue tells what its subject is or does, or what a thing aims at: "said that | the curbs aim to"."""
+        return cue.shape in _ASSESSED or (cue.act == "affirm" and cue.row.act == "commit")
+
     def take(self, cue: Cue, group: VerbGroup) -> None:
         """Take note that who tells the sentence tells something else from here on: ", but added that …"."""
         joins = self.g.low(cue.first - 1) == "and" and self.s.open and self.s.open[-1].cue.form == "ing"
@@ -98,8 +105,11 @@ class Turns:
             self.g.low(cue.first - 1) in {",", "while"}
             or joins
             or not self.g.tokens[cue.first - 1].bases.isdisjoint(self.g.words["stated_in"])
-        )  # "issued statements | saying"
-        if group.use == "participle" and stated and self._tells_more(cue):
+            or opens_quotation(self.g, cue.end)
+        )  # "issued statements | saying", 'set out the plan | saying: "We'
+        if group.use == "participle" and (self._tells_more(cue) if stated else self._tells_of_others(cue)):
+            return
+        if self.g.low(cue.keyword - 1) == "by" and self._tells_thereby(cue):
             return
         if group.use == "heading" and not self.s.open:
             begins = cue.end
@@ -155,13 +165,53 @@ class Turns:
     def _tells_more(self, cue: Cue) -> bool:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
         said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
+        said = said or (self.g.low(cue.first) == "adding" and self.g.is_in(cue.end, "pronouns"))
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
         if not holders and self.g.low(cue.first - 1) != ",":
             holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
-        if not said or not holders or cue.end >= self.s.end - 1:
+        elif not holders and self._is_behind_deed(cue.first - 1):
+            holders = self.s.shared_subject(0, cue.first - 1)  # "the envoy left the talks | , saying"
+        return bool(said) and self._begin_to_tell(cue, cue.first - 1, holders)
+
+    def _is_behind_deed(self, comma: int) -> bool:
+        """Whether a report told before a comma what somebody did: "the envoy left the talks |, saying"."""
+        if self.s.holders.strangers is None or self.g.is_in(0, "subordinators"):
             return False
-        self.begun.append((cue.first - 1, Telling(cue.end, self.s.end, holders, cue.keyword)))
-        self.s.told, self.s.teller = cue.end, holders
+        for at in range(1, comma):
+            token = self.g.tokens[at]
+            done = token.is_form("past") or token.is_form("s")
+            sure = not (token.nouns or token.is_adjective) or self.g.is_in(at + 1, "articles")  # "left | the room"
+            if done and sure and not token.is_capital and token.low not in {"'s", "’s"}:
+                return True
+        return False
+
+    def _tells_of_others(self, cue: Cue) -> bool:
+        """Whether a report tells what another says, whom "with" names: "the talks ended, with Peru saying | the offer was poor"."""
+        says = self.s.holders.strangers is not None and self.g.tokens[cue.keyword].verbs & {"say", "add", "argue"}
+        others = self._of_others(cue) if says else None
+        comma = next((n for n in range(cue.first - 3, 0, -1) if self.g.low(n) == ","), 0)
+        return others is not None and self._begin_to_tell(cue, comma, others)
+
+    def _tells_thereby(self, cue: Cue) -> bool:
+        """Whether a report tells what somebody did by saying something: "answered by saying that | the plan was dead"."""
+        said = self.s.holders.strangers is not None and not self.s.open and "say" in self.g.tokens[cue.keyword].verbs
+        if not said or cue.keyword < 2:
+            return False
+        if cue.first < cue.keyword:  # "began the talks by saying"
+            start = self.s.subject_start(cue.first)
+            holders = self.s.holders.resolve(start, cue.first, self.s.voices) if start < cue.first else None
+        else:
+            holders = self.s.shared_subject(self.s.told, cue.first - 1)
+        return self._begin_to_tell(cue, cue.first - 1, holders)
+
+    def _begin_to_tell(self, cue: Cue, joint: int, holders: tuple[str, ...] | None) -> bool:
+        """Take note of what holders tell from a participle on; False where nobody does or nothing follows."""
+        if not holders or cue.end >= self.s.end - 1:
+            return False
+        begin = cue.end + (self.g.low(cue.end) in {":", ","} and self.g.low(cue.end + 1) in {'"', "“"})
+        begin += self.g.low(begin) in {'"', "“"}
+        self.begun.append((joint, Telling(begin, self.s.end, holders, cue.keyword)))
+        self.s.told, self.s.teller = begin, holders
         self.s.voices = self.s.voices.told_by(holders)
         return True
 
@@ -200,7 +250,10 @@ class Turns:
             return False
         tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
         judged = cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
-        return tells or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
+        names = cue.phrase[1:2] == ("…",) and not self.g.tokens[cue.keyword].verbs.isdisjoint(
+            self.g.words["naming_verbs"]
+        )  # ", she said, calling | it a mistake"
+        return tells or names or cue.act == "note" or judged or self.s.series.is_strong_verb(cue)
 
     def _of_others(self, cue: Cue) -> tuple[str, ...] | None:
         """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""

@@ -36,7 +36,9 @@ class VerbSubjects:
         holders = self.undertakings.whose(cue, start, first)
         if holders is None:
             holders = self.s.holders.resolve(start, first, self.s.voices, documents=documents)
-        if holders is None:
+        if cue.shape == "modal" and cue.row.holder_subject and self._is_event(start, first):
+            holders = None
+        elif holders is None:
             holders = self.undertakings.of_agency(cue, start, first)
         if holders is None and cue.form == "past" and self.g.low(first - 2) == "and":
             holders, start = self._second_clause(start, first) or (None, start)
@@ -163,6 +165,13 @@ class VerbSubjects:
         if alone and self._foretells(cue, holders):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         return None if holders is None else self.s.opening(cue, holders, start)
+
+    def _is_event(self, start: int, first: int) -> bool:
+        """Whether a report tells what a meeting of some will bring about: "the summit between Peru and Chile | will help"."""
+        if self.s.holders.strangers is None or not (self.s.told or self.s.attributed):
+            return False
+        met = (at for at in range(start, first - 2) if self.g.low(at + 1) == "between")
+        return any(not self.g.bases(at).isdisjoint(self.g.words["gatherings"]) for at in met)
 
     def _second_clause(self, start: int, first: int) -> tuple[tuple[str, ...], int] | None:
         """Who has the second of two clauses, and where it begins: "the plan was discussed and | members asked for"."""
