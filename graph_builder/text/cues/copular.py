@@ -79,6 +79,8 @@ class CopularCues(CueReader):
         begin += self.g.low(begin) in {'"', "“"}
         if self.g.low(begin) == "far" and self.g.low(begin + 1) in {"more", "less"}:
             begin = self.g.skip_forward(begin + 1)
+        if [self.g.low(begin + n) for n in range(3)] == ["more", "and", "more"]:
+            begin = self.g.skip_forward(begin + 3)  # "is becoming more and more | indispensable"
         begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
@@ -187,9 +189,10 @@ class CopularCues(CueReader):
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
         be = self.g.low(copula)
         before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
-        if not (longer or before or self.g.low(at) in {"neither", "hardly", "scarcely"}):
+        nobody = not group.negated and self._denies_all(group.first)  # "No form of terror is | acceptable"
+        if not (longer or before or nobody or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
-        start = self.g.skip_forward(at if before and not longer else at + 1 + longer)
+        start = self.g.skip_forward(at if (before or nobody) and not longer else at + 1 + longer)
         for row, phrase in self.index.others.get("not", ()):
             told = before and row.act == "regret"  # "has not been encouraging" says no more than that
             if len(phrase) > 1 and not told and self.stands(start, phrase[1:]):
@@ -200,6 +203,17 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
                     return
+
+    def _denies_all(self, verb: int) -> bool:
+        """Whether the subject that ends before an index begins with "no" or "none": "No type of terrorism | is acceptable"."""
+        if self.g.said.isdisjoint({"no", "none", "nothing"}):
+            return False
+        at = verb - 1
+        while at >= 0 and self.g.tokens[at].is_word and not self.g.is_in(at, "subordinators"):
+            if self.g.low(at) in {"no", "none", "nothing"}:
+                return at == 0 or self.g.low(at - 1) in {",", ";", "that", "but", "and"}
+            at -= 1
+        return False
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
         """Index after a phrase; adjectives may stand before its last word: "in firm solidarity"."""

@@ -106,7 +106,7 @@ class FiniteClauses:
             return joined_in
         if bound in {"that", "who", "which"} and (belongs := self.relatives.of_member(cue, start, first)) is not None:
             return belongs
-        if bound == "which" and (owed_last := self.relatives.owed(cue, start, first)) is not None:
+        if bound in {"which", "that", "who"} and (owed_last := self.relatives.owed(cue, start, first)) is not None:
             return owed_last
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
@@ -126,9 +126,10 @@ class FiniteClauses:
             what = self.g.lead + 2 if bound == "that" and cue.act == "urge" else start
             return self.subjects.opening(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
-        if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
-            return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
         owed = cue.shape == "modal" and not cue.row.holder_subject and not self.s.open
+        apart = judged or (owed and cue.act == "urge")
+        if apart and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
+            return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and (judged or owed) and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):

@@ -353,8 +353,10 @@ class Nesting:
         if self.s.open or start < at + 2:
             return False
         low, be = self.g.low(at), self.g.low(at + 1)
+        if low in {"that", "this"} and be == "then":
+            at, be = at + 1, self.g.low(at + 2)  # "that then is why | we must"
         return (low == "it" and be in {"is", "was"}) or (
-            low in {"that", "this"}
+            low in {"that", "this", "there"}
             and self.g.is_be(at + 1)
             and (
                 (

@@ -20,6 +20,7 @@ _JOINED = frozenset(
 )
 """Whom one joins in what they say."""
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
+_DOING = frozenset({"affirm.harm", "affirm.consequence", "affirm.effect", "affirm.good"})
 
 
 class Relatives:
@@ -181,6 +182,10 @@ class Relatives:
             (cue.row.id == "urge.requirement" and cue.form in {"s", "base"}) or self._poses(cue)
         )
         needed = needed or (cue.shape == "predicate" and self._is_weighed(cue))
+        does = not needed and self._does(cue)
+        if does and self.g.low(start - 2) != ",":
+            return self._does_at_the_end(cue, start, first)
+        needed = needed or does
         needed = needed or (
             cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
         )
@@ -194,6 +199,27 @@ class Relatives:
         while noun > 0 and self._is_nominal(noun):
             noun -= 1
         return self.s.opening(cue, self.s.issuer(), min(noun + 1, start - 3))
+
+    def _does_at_the_end(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that ends the sentence with the good or harm of the noun before it: "faces gangs that | undermine peace"."""
+        noun = start - 2
+        named = noun > self.g.lead + 2 and bool(self.g.tokens[noun].nouns) and start == first
+        if self.s.open or not named or self.s.holders.strangers is not None or not self.g.has_verb(self.g.lead, noun):
+            return None
+        goes_on = any(
+            self._is_finite(at) and not self.g.is_in(at - 1, "relatives") and self.g.low(at - 1) != "and"
+            for at in range(cue.end, self.s.end - 1)
+        )
+        while noun > 0 and self._is_nominal(noun - 1):
+            noun -= 1
+        return None if goes_on else self.s.opening(cue, self.s.issuer(), noun)
+
+    def _does(self, cue: Cue) -> bool:
+        """Whether a verb tells a good or harm that is no mere event: "undermines", "have devastating effects on"."""
+        told = cue.shape == "assessment" and cue.row.id in _DOING and cue.phrase not in cue.row.weak
+        plain = cue.group is not None and cue.group.use == "finite" and not cue.group.negated
+        now = cue.form in {"s", "base"} or (cue.group is not None and self.g.is_have(cue.group.first))
+        return told and plain and now
 
     def _poses(self, cue: Cue) -> bool:
         """Whether a threat or the like is told of something at present: "poses a threat to"."""
