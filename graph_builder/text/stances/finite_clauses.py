@@ -100,6 +100,8 @@ class FiniteClauses:
             and (taken := self.relatives.taken_up(cue, start) or self.relatives.judges_all(cue, start)) is not None
         ):
             return taken
+        if bound in {"which", "that"} and (hoped := self.relatives.hoped(cue, start)) is not None:
+            return hoped
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
         if bound == "who" and (joined_in := self.relatives.joined_in(cue, start)) is not None:

@@ -20,7 +20,9 @@ _JOINED = frozenset(
 )
 """Whom one joins in what they say."""
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
-_DOING = frozenset({"affirm.harm", "affirm.consequence", "affirm.effect", "affirm.good"})
+_DOING = frozenset({"affirm.harm", "affirm.consequence"})
+_MERE_EVENTS = frozenset({"fail", "cost", "claim", "go", "remain", "worsen", "take", "lead", "fall", "continue"})
+"""Verbs of harm that, in a relative clause, only tell what happened: "an attack that | cost many lives"."""
 
 
 class Relatives:
@@ -114,6 +116,16 @@ class Relatives:
         holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
 
+    def hoped(self, cue: Cue, start: int) -> Opening | None:
+        """What the speaker hopes or believes of the thing before a relative: "tabled a draft, which we | hope will be adopted"."""
+        thinks = cue.shape == "verb" and cue.phrase[:1] in {("hope",), ("believe",), ("trust",), ("think",)}
+        if self.s.open or not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
+            return None
+        tells = self.g.is_in(cue.end, "modals") or self.g.is_be(cue.end) or self.g.is_have(cue.end)
+        if not tells or self.g.low(cue.end - 1) == "that":
+            return None
+        return self.s.opening(cue, self.s.voices.own, start)
+
     def judges_all(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
         judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
@@ -201,7 +213,7 @@ class Relatives:
         return self.s.opening(cue, self.s.issuer(), min(noun + 1, start - 3))
 
     def _does_at_the_end(self, cue: Cue, start: int, first: int) -> Opening | None:
-        """A relative clause that ends the sentence with the good or harm of the noun before it: "faces gangs that | undermine peace"."""
+        """A relative clause that ends the sentence with the harm that the noun before it does: "faces gangs that | undermine peace"."""
         noun = start - 2
         named = noun > self.g.lead + 2 and bool(self.g.tokens[noun].nouns) and start == first
         if self.s.open or not named or self.s.holders.strangers is not None or not self.g.has_verb(self.g.lead, noun):
@@ -215,9 +227,13 @@ class Relatives:
         return None if goes_on else self.s.opening(cue, self.s.issuer(), noun)
 
     def _does(self, cue: Cue) -> bool:
-        """Whether a verb tells a good or harm that is no mere event: "undermines", "have devastating effects on"."""
+        """Whether a verb tells a harm to something that is no mere event: "undermines peace", "have devastating effects on"."""
         told = cue.shape == "assessment" and cue.row.id in _DOING and cue.phrase not in cue.row.weak
-        plain = cue.group is not None and cue.group.use == "finite" and not cue.group.negated
+        told = told and cue.phrase[0] not in _MERE_EVENTS and cue.end < self.s.end
+        after = self.g.tokens[cue.end] if told else None
+        governs = after is not None and bool(after.nouns or after.is_adjective or after.is_capital)
+        told = told and (governs or self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns"))
+        plain = cue.group is not None and cue.group.use == "finite" and not (cue.group.negated or cue.group.modal)
         now = cue.form in {"s", "base"} or (cue.group is not None and self.g.is_have(cue.group.first))
         return told and plain and now
 
