@@ -260,13 +260,14 @@ class CopularCues(CueReader):
     def _unsurpassed(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """What is said to have never been so great: "the need for unity has never been | greater"."""
         token = self.g.tokens[begin] if group.negated and begin < len(self.g.tokens) else None
-        compares = token is not None and token.is_adjective and token.low.endswith("er")
-        if not compares or "never" not in self.g.said or self.g.low(begin + 1) == "than":
+        comparative = token is not None and token.is_adjective and token.low.endswith("er")
+        degree = token is not None and token.is_adjective and self.g.low(begin - 1) in {"so", "more"}
+        if not (comparative or degree) or "never" not in self.g.said or self.g.low(begin + 1) == "than":
             return
         for row, phrase in self.index.others["than"]:
             cue = self.predications.read(row, begin + 1, phrase, group, copula)
             weighed = self.is_said_of("weighed_subjects", group.first)
-            if cue is not None:
+            if cue is not None and (weighed or comparative):
                 yield replace(cue, act="emphasize") if weighed else cue
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:

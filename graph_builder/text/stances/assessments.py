@@ -74,9 +74,9 @@ class Assessments:
             return None
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
-        if cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}:
-            if self.s.holders.strangers is not None or self.s.open:
-                return None  # a narrator tells who worked hard
+        hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
+        if hard and (self.s.holders.strangers is not None or self.s.open):
+            return None  # a narrator tells who worked hard
         if cue.row.sign == "-" and self.g.low(cue.first - 1) in {"we", "i"} and self.effects.is_weak(cue):
             return None  # "as we intensify our efforts"
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
