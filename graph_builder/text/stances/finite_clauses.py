@@ -108,7 +108,7 @@ class FiniteClauses:
             return joined_in
         if bound in {"that", "who", "which"} and (belongs := self.relatives.of_member(cue, start, first)) is not None:
             return belongs
-        if bound in {"which", "that", "who"} and (owed_last := self.relatives.owed(cue, start, first)) is not None:
+        if bound == "which" and (owed_last := self.relatives.owed(cue, start, first)) is not None:
             return owed_last
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
@@ -120,6 +120,8 @@ class FiniteClauses:
             and (through := self.relatives.through_predicate(cue, start, first))
         ):
             return self.assessments.accepted(replace(cue, first=through[1]), through[0])
+        if bound in {"that", "who"} and (harms := self.relatives.owed(cue, start, first)) is not None:
+            return harms
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):

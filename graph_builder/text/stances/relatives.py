@@ -196,7 +196,8 @@ class Relatives:
         needed = needed or (cue.shape == "predicate" and self._is_weighed(cue))
         does = not needed and self._does(cue)
         if does and self.g.low(start - 2) != ",":
-            return self._does_at_the_end(cue, start, first)
+            presented = self.through_predicate(cue, start, first) is not None
+            return None if presented else self._does_at_the_end(cue, start, first)
         needed = needed or does
         needed = needed or (
             cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
