@@ -75,6 +75,8 @@ class Assessments:
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
         hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
+        if cue.row.id == "welcome.well" and cue.form != "past":
+            return None  # "could respond effectively to"
         if hard and (self.s.holders.strangers is not None or self.s.open):
             return None  # a narrator tells who worked hard
         if cue.row.sign == "-" and self.g.low(cue.first - 1) in {"we", "i"} and self.effects.is_weak(cue):

@@ -122,7 +122,7 @@ class Relatives:
         if self.s.open or not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
             return None
         tells = self.g.is_in(cue.end, "modals") or self.g.is_be(cue.end) or self.g.is_have(cue.end)
-        if not tells or self.g.low(cue.end - 1) == "that":
+        if not tells or self.g.low(cue.end - 1) in {"that", "to"}:
             return None
         return self.s.opening(cue, self.s.voices.own, start)
 
@@ -198,6 +198,8 @@ class Relatives:
         if does and self.g.low(start - 2) != ",":
             presented = self.through_predicate(cue, start, first) is not None
             return None if presented else self._does_at_the_end(cue, start, first)
+        if self.g.low(start - 1) in {"that", "who"} and not does:
+            return None
         needed = needed or does
         needed = needed or (
             cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
@@ -217,7 +219,13 @@ class Relatives:
         """A relative clause that ends the sentence with the harm that the noun before it does: "faces gangs that | undermine peace"."""
         noun = start - 2
         named = noun > self.g.lead + 2 and bool(self.g.tokens[noun].nouns) and start == first
-        if self.s.open or not named or self.s.holders.strangers is not None or not self.g.has_verb(self.g.lead, noun):
+        if (
+            self.s.open
+            or not named
+            or self.s.holders.strangers is not None
+            or self.g.asks
+            or not self.g.has_verb(self.g.lead, noun)
+        ):
             return None
         goes_on = any(
             self._is_finite(at) and not self.g.is_in(at - 1, "relatives") and self.g.low(at - 1) != "and"

@@ -91,7 +91,14 @@ class WhoseStance:
     def _says_in_writing(self, cue: Cue) -> bool:
         """Whether it is told at present what a treaty, a ruling or the like says: "the Award | declares that"."""
         clause = self.g.low(cue.end - 1) == "that" or (cue.act == "urge" and self.g.is_in(cue.end - 1, "prepositions"))
-        if not clause or cue.form != "s" or cue.group is None or cue.group.use != "finite" or self.s.open:
+        if (
+            not clause
+            or cue.act not in {"affirm", "urge"}
+            or cue.form != "s"
+            or cue.group is None
+            or cue.group.use != "finite"
+            or self.s.open
+        ):
             return False
         noun = self.g.back_over_adverbs(cue.group.first)[0]
         return noun > 0 and not self.g.bases(noun).isdisjoint(self.g.words["speaking_texts"])
