@@ -14,12 +14,6 @@ _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _CONDITIONAL = frozenset({"if", "when", "unless", "once", "although", "though", "while", "because"})
-_TURNING_POINTS = frozenset({
-    "beginning", "end", "start", "outbreak", "adoption", "establishment", "inception", "founding", "foundation", "creation",
-    "signing", "entry", "fall", "launch", "onset", "collapse", "coup", "war", "invasion", "independence", "election",
-    "elections", "time", "times", "session", "days", "birth", "dawn", "conclusion", "first", "last", "crisis", "1990s",
-})  # fmt: skip
-"""Nouns of what something has been so since: "since the | beginning of the war"."""
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
@@ -62,7 +56,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
         if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
-            if not _TURNING_POINTS.isdisjoint(grammar.low(n) for n in range(at + 2, min(at + 4, end))):
+            if any(grammar.is_in(n, "turning_points") for n in range(at + 2, min(at + 4, end))):
                 at -= 1
                 continue  # "the work done | since the beginning of the war is"
             return at + 1, low  # "it is years since | the Council met"
