@@ -79,6 +79,8 @@ class CopularCues(CueReader):
         begin += self.g.low(begin) in {'"', "“"}
         if self.g.low(begin) == "far" and self.g.low(begin + 1) in {"more", "less"}:
             begin = self.g.skip_forward(begin + 1)
+        if [self.g.low(begin + n) for n in range(3)] == ["more", "and", "more"]:
+            begin = self.g.skip_forward(begin + 3)  # "is becoming more and more | indispensable"
         begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
@@ -187,10 +189,10 @@ class CopularCues(CueReader):
         longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
         be = self.g.low(copula)
         before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
-        none = "no" in self.g.said and self._is_of_none(group.first)
-        if not (longer or before or none or self.g.low(at) in {"neither", "hardly", "scarcely"}):
+        nobody = not group.negated and self._denies_all(group.first)  # "No form of terror is | acceptable"
+        if not (longer or before or nobody or self.g.low(at) in {"neither", "hardly", "scarcely"}):
             return
-        start = self.g.skip_forward(at if (before or none) and not longer else at + 1 + longer)
+        start = self.g.skip_forward(at if (before or nobody) and not longer else at + 1 + longer)
         for row, phrase in self.index.others.get("not", ()):
             told = before and row.act == "regret"  # "has not been encouraging" says no more than that
             if len(phrase) > 1 and not told and self.stands(start, phrase[1:]):
@@ -202,13 +204,15 @@ class CopularCues(CueReader):
                     yield cue
                     return
 
-    def _is_of_none(self, first: int) -> bool:
-        """Whether "no" opens the subject of a verb group: "no form of terrorism | is acceptable", "no cause | can be just"."""
-        for at in range(first - 1, max(first - 9, -1), -1):
-            if self.g.low(at) == "no":
-                return at == 0 or not self.g.tokens[at - 1].is_word or self.g.low(at - 1) in {"that", "and", "but"}
-            if not self.g.tokens[at].is_word or self.g.is_copula(at) or self.g.is_in(at, "relatives"):
-                return False
+    def _denies_all(self, verb: int) -> bool:
+        """Whether the subject that ends before an index begins with "no" or "none": "No type of terrorism | is acceptable"."""
+        if self.g.said.isdisjoint({"no", "none", "nothing"}):
+            return False
+        at = verb - 1
+        while at >= 0 and self.g.tokens[at].is_word and not self.g.is_in(at, "subordinators"):
+            if self.g.low(at) in {"no", "none", "nothing"}:
+                return at == 0 or self.g.low(at - 1) in {",", ";", "that", "but", "and"}
+            at -= 1
         return False
 
     def _phrase_end(self, start: int, phrase: tuple[str, ...]) -> int | None:
@@ -256,13 +260,14 @@ class CopularCues(CueReader):
     def _unsurpassed(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:
         """What is said to have never been so great: "the need for unity has never been | greater"."""
         token = self.g.tokens[begin] if group.negated and begin < len(self.g.tokens) else None
-        compares = token is not None and token.is_adjective and token.low.endswith("er")
-        if not compares or "never" not in self.g.said or self.g.low(begin + 1) == "than":
+        comparative = token is not None and token.is_adjective and token.low.endswith("er")
+        degree = token is not None and token.is_adjective and self.g.low(begin - 1) in {"so", "more"}
+        if not (comparative or degree) or "never" not in self.g.said or self.g.low(begin + 1) == "than":
             return
         for row, phrase in self.index.others["than"]:
             cue = self.predications.read(row, begin + 1, phrase, group, copula)
             weighed = self.is_said_of("weighed_subjects", group.first)
-            if cue is not None:
+            if cue is not None and (weighed or comparative):
                 yield replace(cue, act="emphasize") if weighed else cue
 
     def _described(self, begin: int, group: VerbGroup, copula: int) -> Iterator[Cue]:

@@ -52,7 +52,7 @@ class Inversions(CueReader):
                 if self.g.is_in(place - 1, "modals"):
                     return  # "the first priority must | be": the modal is the act
                 lies = low(at) == "at" and low(place) in _LIES
-                once = low(place) in {"was", "were"} and low(at) not in {"the", "a", "an", "one", "another"}
+                once = low(place) in {"was", "were", "been"} and low(at) not in {"the", "a", "an", "one", "another"}
                 if lies or (self.g.is_copula(place) and (once or low(place) in _JOINS)):
                     end = place + 1 + (low(place + 1) in {"to", "that"})
                     bad = row.act == "emphasize" and low(at) == "at" and self._names_bad(begin, place)

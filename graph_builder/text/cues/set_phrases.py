@@ -84,6 +84,8 @@ class SetPhrases(CueReader):
                     end = self._described(end, word)  # "our shared responsibility"
                 if thanks and word == "for" and self._word(end) != word:
                     end = self._after_address(end)
+                if word == "that" and self.g.low(end) in {"among", "amongst", "between"}:
+                    end = self._behind_those_among(end)  # "there is a broad consensus among us | that"
                 if word in _COMPLEMENTS and self._word(end) != word and end > second + (word == "to"):
                     end = self.after_aside(end)  # "it is clear and obvious | that", "it is high time, therefore, | to"
                 if (verb if end == second else self._word(end)) != word:
@@ -120,6 +122,15 @@ class SetPhrases(CueReader):
             if self.g.low(place) == word:
                 return place
         return self.g.skip_modifiers(at, 3)
+
+    def _behind_those_among(self, at: int) -> int:
+        """Index of the "that" behind those among whom there is something, or `at`: "consensus | among all members that"."""
+        for place in range(at + 1, min(at + 8, len(self.g.tokens))):
+            if self.g.low(place) == "that":
+                return place
+            if not self.g.tokens[place].is_word or self.g.is_be(place) or self.g.is_have(place):
+                return at
+        return at
 
     def _tells_place(self, at: int) -> bool:
         """Whether "there" only tells where: "those who live | there must be helped", but not "believe | there must be"."""

@@ -55,7 +55,9 @@ class WeightCues(CueReader):
         if start is None:
             return None
         begin = start + 2 if self.g.low(start) == "one" and self.g.low(start + 1) == "of" else start
-        noun = noun_place(self.g, begin)
+        counted = self.g.is_in(begin + 1, "counted_off")  # "The third | important element is"
+        begin += counted
+        noun = noun_place(self.g, begin + counted)
         for place in range(begin + 1, min(noun + 1, group.first)):
             for lemma in spellings(self.g.tokens[place].bases):
                 for row, phrase in self.index.others.get(lemma, ()):
@@ -63,16 +65,28 @@ class WeightCues(CueReader):
                         continue
                     weighed = [row.among] if row.among else ["weights", "sizes"]
                     words = range(begin + 1, place + len(phrase) - 1)
-                    if not any(self.g.is_in(at, name) for at in words for name in weighed):
+                    if not any(
+                        self.g.is_in(at, name) or self._is_utmost(at, row.sign) for at in words for name in weighed
+                    ):
                         continue
                     done = row.id in {"affirm.progress", "affirm.advance"}  # "The most important step was"
                     if (self.g.low(copula) in {"was", "were"} and not done) or not self._names(copula + 1, row.sign):
                         return None
                     act: Act = "emphasize" if done else row.act
                     follow = self.g.skip_forward(copula + 1)
-                    end = follow + (self.g.low(follow) in {"to", "that"})
+                    leads = self.g.low(follow) == "to" or (
+                        self.g.low(follow) == "that" and self.g.low(follow + 1) != "of"
+                    )
+                    end = follow + leads
                     return Cue(act, "impersonal", row, start, end, VerbGroup("finite", start), "base", keyword=copula)
         return None
+
+    def _is_utmost(self, at: int, sign: str | None) -> bool:
+        """Whether a superlative weighs a noun of that sign there: "the | most prevalent threat", "the | most urgent task"."""
+        if self.g.low(at) == "most":
+            weighty = self.g.words.any_of("weights", "weighty_adjectives", "praising_adjectives", "pressing_adjectives")
+            return sign == "-" or self.g.low(at + 1) in weighty
+        return sign == "-" and self.g.tokens[at].is_adjective and self.g.low(at).endswith("est")
 
     def _start(self, verb: int) -> int | None:
         """Where the subject of the verb begins, if it begins its clause with an article; None if it does not."""

@@ -74,6 +74,11 @@ class Assessments:
             return None
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
+        if cue.row.id == "welcome.well" and cue.form != "past":
+            return None  # "could respond effectively to"
+        if hard and (self.s.holders.strangers is not None or self.s.open):
+            return None  # a narrator tells who worked hard
         if cue.row.sign == "-" and self.g.low(cue.first - 1) in {"we", "i"} and self.effects.is_weak(cue):
             return None  # "as we intensify our efforts"
         if cue.row.act == "affirm" and self._describes_situation(cue, start):
@@ -131,6 +136,7 @@ class Assessments:
                 break  # "In the years since its founding, | the body has become"
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
+        cue = replace(cue, end=cue.end - 1) if cue.row.id == "affirm.role" else cue  # "serves as | the"
         if self._is_narrated(cue):
             return None
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))

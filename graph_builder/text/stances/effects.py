@@ -21,6 +21,8 @@ class Effects:
         """Whether a verb tells of the subject that begins at `start` neither good nor harm, but only what happens."""
         if cue.row.id == "affirm.lying":
             return not self._is_essence(cue, start)
+        if cue.row.id == "affirm.role":
+            return self._holds_office(cue, start)
         if cue.row.id == "affirm.causing":
             return not self._causes_bad(cue)
         if cue.row.id == "affirm.growing":
@@ -32,6 +34,14 @@ class Effects:
             ours or self._is_bad(cue, start) or self._is_foreseen(cue) or self._concerns_us(cue) or self._does_good(cue)
         )
         return self.is_weak(cue) and not told
+
+    def _holds_office(self, cue: Cue, start: int) -> bool:
+        """Whether somebody only has or had a post: "Peru serves as the chair", "it served as a prison"."""
+        past = cue.form == "past" and cue.group is not None and cue.group.first == cue.keyword
+        if past or self.g.low(start) in {"we", "i", "he", "she", "who", "you"} or self.s.holders.strangers is not None:
+            return True
+        near = range(cue.end, min(cue.end + 6, self.s.end))
+        return any(not self.g.bases(at).isdisjoint(self.g.words.any_of("persons", "posts")) for at in near)
 
     def _is_bad(self, cue: Cue, start: int) -> bool:
         """Whether a harm is said of something that is bad by its name: "poverty and exclusion deny …"."""

@@ -103,6 +103,8 @@ class FiniteClauses:
             and (taken := self.relatives.taken_up(cue, start) or self.relatives.judges_all(cue, start)) is not None
         ):
             return taken
+        if bound in {"which", "that"} and (hoped := self.relatives.hoped(cue, start)) is not None:
+            return hoped
         if bound in {"which", "that"} and (stated := self.relatives.stated(cue, start, first)) is not None:
             return stated
         if bound == "who" and (joined_in := self.relatives.joined_in(cue, start)) is not None:
@@ -123,6 +125,8 @@ class FiniteClauses:
             lone = not {self.g.low(at) for at in range(through[1], through[1] + 4)}.isdisjoint({"only", "sole"})
             act = "emphasize" if lone and cue.act == "affirm" else cue.act  # "is the only key that | can unlock"
             return self.assessments.accepted(replace(cue, first=through[1], act=act), through[0])
+        if bound in {"that", "who"} and (harms := self.relatives.owed(cue, start, first)) is not None:
+            return harms
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
         if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
@@ -131,9 +135,10 @@ class FiniteClauses:
             what = self.g.lead + 2 if bound == "that" and cue.act == "urge" else start
             return self.subjects.opening(cue, what, first)
         judged = cue.shape in {"predicate", "assessment"} and not self.s.open
-        if judged and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
-            return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
         owed = cue.shape == "modal" and not cue.row.holder_subject and not self.s.open
+        apart = judged or (owed and cue.act == "urge")
+        if apart and bound in {"that", "who", "which"} and self.clefts.tells_of(start, first):
+            return self.assessments.accepted(cue, self.g.lead + 2)  # "it is the war that | threatens trade"
         if bound == "what" and start == 1 and (judged or owed) and self.g.has_verb(start, first):
             return self.assessments.accepted(cue, 0)  # "What happens there | is a tragedy"
         if bound == "that" and self.g.low(start - 2) == "fact" and judged and self.g.has_verb(start, first):

@@ -374,8 +374,10 @@ class Nesting:
         if self.g.low(start - 1) == "why" and self.g.is_be(start - 2) and self.g.low(start - 3) in {"that", "this"}:
             return True  # "the need is great, and that is why | we call on all to give"
         low, be = self.g.low(at), self.g.low(at + 1)
+        if low in {"that", "this"} and be == "then":
+            at, be = at + 1, self.g.low(at + 2)  # "that then is why | we must"
         return (low == "it" and be in {"is", "was"}) or (
-            low in {"that", "this"}
+            low in {"that", "this", "there"}
             and self.g.is_be(at + 1)
             and (
                 (

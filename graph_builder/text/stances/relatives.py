@@ -22,6 +22,9 @@ _JOINED = frozenset(
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 _TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "urge"})
 """Acts of verbs that tell more than what somebody does."""
+_DOING = frozenset({"affirm.harm", "affirm.consequence"})
+_MERE_EVENTS = frozenset({"fail", "cost", "claim", "go", "remain", "worsen", "take", "lead", "fall", "continue"})
+"""Verbs of harm that, in a relative clause, only tell what happened: "an attack that | cost many lives"."""
 
 
 class Relatives:
@@ -152,6 +155,16 @@ class Relatives:
         holders = self.s.holders.resolve(start, cue.first, own, documents=False)
         return Opening(cue, holders, start - 1, start - 2) if holders else None
 
+    def hoped(self, cue: Cue, start: int) -> Opening | None:
+        """What the speaker hopes or believes of the thing before a relative: "tabled a draft, which we | hope will be adopted"."""
+        thinks = cue.shape == "verb" and cue.phrase[:1] in {("hope",), ("believe",), ("trust",), ("think",)}
+        if self.s.open or not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
+            return None
+        tells = self.g.is_in(cue.end, "modals") or self.g.is_be(cue.end) or self.g.is_have(cue.end)
+        if not tells or self.g.low(cue.end - 1) in {"that", "to"}:
+            return None
+        return self.s.opening(cue, self.s.voices.own, start)
+
     def judges_all(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""
         judged = cue.shape == "predicate" and cue.act in _JUDGED and start == cue.first and not self.s.open
@@ -220,6 +233,13 @@ class Relatives:
             (cue.row.id == "urge.requirement" and cue.form in {"s", "base"}) or self._poses(cue)
         )
         needed = needed or (cue.shape == "predicate" and self._is_weighed(cue))
+        does = not needed and self._does(cue)
+        if does and self.g.low(start - 2) != ",":
+            presented = self.through_predicate(cue, start, first) is not None
+            return None if presented else self._does_at_the_end(cue, start, first)
+        if self.g.low(start - 1) in {"that", "who"} and not does:
+            return None
+        needed = needed or does
         needed = needed or (
             cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.first) not in {"had", "needed"}
         )
@@ -233,6 +253,37 @@ class Relatives:
         while noun > 0 and self._is_nominal(noun):
             noun -= 1
         return self.s.opening(cue, self.s.issuer(), min(noun + 1, start - 3))
+
+    def _does_at_the_end(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """A relative clause that ends the sentence with the harm that the noun before it does: "faces gangs that | undermine peace"."""
+        noun = start - 2
+        named = noun > self.g.lead + 2 and bool(self.g.tokens[noun].nouns) and start == first
+        if (
+            self.s.open
+            or not named
+            or self.s.holders.strangers is not None
+            or self.g.asks
+            or not self.g.has_verb(self.g.lead, noun)
+        ):
+            return None
+        goes_on = any(
+            self._is_finite(at) and not self.g.is_in(at - 1, "relatives") and self.g.low(at - 1) != "and"
+            for at in range(cue.end, self.s.end - 1)
+        )
+        while noun > 0 and self._is_nominal(noun - 1):
+            noun -= 1
+        return None if goes_on else self.s.opening(cue, self.s.issuer(), noun)
+
+    def _does(self, cue: Cue) -> bool:
+        """Whether a verb tells a harm to something that is no mere event: "undermines peace", "have devastating effects on"."""
+        told = cue.shape == "assessment" and cue.row.id in _DOING and cue.phrase not in cue.row.weak
+        told = told and cue.phrase[0] not in _MERE_EVENTS and cue.end < self.s.end
+        after = self.g.tokens[cue.end] if told else None
+        governs = after is not None and bool(after.nouns or after.is_adjective or after.is_capital)
+        told = told and (governs or self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "pronouns"))
+        plain = cue.group is not None and cue.group.use == "finite" and not (cue.group.negated or cue.group.modal)
+        now = cue.form in {"s", "base"} or (cue.group is not None and self.g.is_have(cue.group.first))
+        return told and plain and now
 
     def _poses(self, cue: Cue) -> bool:
         """Whether a threat or the like is told of something at present: "poses a threat to"."""

@@ -49,6 +49,9 @@ class SubjectTargets:
             end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
             return opening.subject, earlier
+        related = self.g.low(before) in _RELATIVES and before > opening.subject > self.g.lead + 2
+        if related and cue.shape == "assessment" and cue.act == "affirm":
+            return opening.subject, end  # "faces | gangs that undermine peace"
         if cue.row.sign and cue.act == "affirm" and not self._tells_whole(opening, end):
             stop = min(earlier, self.g.back_over_adverbs(cue.first)[0] + 1)
             stop -= self.g.low(stop - 1) in _RELATIVES

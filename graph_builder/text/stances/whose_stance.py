@@ -68,6 +68,8 @@ class WhoseStance:
     def tells_by_itself(self, cue: Cue) -> bool:
         """Whether what happens tells the speaker's stance: "this visit underscores the importance of", "shows our commitment to"."""
         if cue.shape == "verb" and self.s.holders.strangers is None and not self.is_told():
+            if self._says_in_writing(cue):
+                return True
             lights = not self.g.tokens[cue.keyword].verbs.isdisjoint(_LIGHTING)  # "the crisis | highlights the lack of"
             speaking = self.g.words.any_of("stated_in", "persons", "group_nouns", "some_of_all")
             return lights and not any(not self.g.bases(at).isdisjoint(speaking) for at in range(cue.first))
@@ -85,6 +87,21 @@ class WhoseStance:
             )
             ours |= self.g.low(cue.keyword + 1) in {"a", "an"} or several  # "this fund reflects a commitment to"
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun") or self.shows_need(cue)
+
+    def _says_in_writing(self, cue: Cue) -> bool:
+        """Whether it is told at present what a treaty, a ruling or the like says: "the Award | declares that"."""
+        clause = self.g.low(cue.end - 1) == "that" or (cue.act == "urge" and self.g.is_in(cue.end - 1, "prepositions"))
+        if (
+            not clause
+            or cue.act not in {"affirm", "urge"}
+            or cue.form != "s"
+            or cue.group is None
+            or cue.group.use != "finite"
+            or self.s.open
+        ):
+            return False
+        noun = self.g.back_over_adverbs(cue.group.first)[0]
+        return noun > 0 and not self.g.bases(noun).isdisjoint(self.g.words["speaking_texts"])
 
     def shows_need(self, cue: Cue) -> bool:
         """Whether the need of something is told, which is no one's own: "the war shows | the need for"."""

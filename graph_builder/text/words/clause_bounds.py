@@ -13,6 +13,7 @@ _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_CONDITIONAL = frozenset({"if", "when", "unless", "once", "although", "though", "while", "because"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
@@ -55,6 +56,9 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
         if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
+            if any(grammar.is_in(n, "turning_points") for n in range(at + 2, min(at + 4, end))):
+                at -= 1
+                continue  # "the work done | since the beginning of the war is"
             return at + 1, low  # "it is years since | the Council met"
         if low == "," and _joins_adjectives(grammar, at, end):
             at -= 1
@@ -301,7 +305,16 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     doing = at == grammar.lead + 1 and grammar.tokens[at - 1].is_form("ing")  # "Ending | that war in time requires"
     points = points or (doing and bool(grammar.tokens[at + 1].nouns) and not grammar.has_verb(at + 2, end))
+    points = points or _heads_main_clause(grammar, at, end)
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
+
+
+def _heads_main_clause(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "that" and one noun are the subject of the main clause behind a condition: "If this is to last, | that State must"."""
+    if grammar.low(at - 1) != "," or end != at + 2 or not grammar.tokens[at + 1].nouns:
+        return False
+    lead = grammar.lead
+    return grammar.low(lead) in _CONDITIONAL and not any(grammar.low(n) == "," for n in range(lead, at - 1))
 
 
 def quotes_behind(grammar: Grammar, at: int) -> bool:

@@ -12,7 +12,7 @@ _CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", 
 
 def closes_condition(grammar: Grammar, who: int) -> bool:
     """Whether "we" at an index begins a main clause behind one with no comma: "When this happens | we must"."""
-    if grammar.low(who) not in {"we", "i"} or who < 3:
+    if grammar.low(who) not in {"we", "i", "it", "they"} or who < 3:
         return False
     lead = grammar.lead
     aims = grammar.low(lead + 2 * (grammar.low(lead) == "in" and grammar.low(lead + 1) == "order")) == "to"

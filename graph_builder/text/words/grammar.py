@@ -176,11 +176,15 @@ class Grammar:
             return at
         for words in (*phrases.get(self.low(begin + 1), ()), *phrases.get("", ())):
             end = begin + len(words)
-            if words[-1] in _GOVERNING and self.low(end) in {"to", "of"}:
+            if words[-1] in _GOVERNING and self.low(end) in {"to", "of"} and not self._is_hall(words, end):
                 continue  # "in addition to our duties", "as a result of the war"
             if all(self.low(begin + n) == word for n, word in enumerate(words)):
                 return end + 1 if self.low(end) == "," and begin > at else end
         return at
+
+    def _is_hall(self, words: tuple[str, ...], end: int) -> bool:
+        """Whether a set phrase tells from where one speaks, behind which "to" is the verb's: "pay tribute from this rostrum | to"."""
+        return words[0] == "from" and self.low(end) == "to"
 
     def after_adverbs(self, at: int) -> int:
         """Index of the first token from `at` on that is no adverb."""
@@ -281,6 +285,8 @@ class Grammar:
             if low == "long" and self.is_have(at - 1):
                 at -= 1  # "has | long hampered"
                 continue
+            if low in {"today", "tomorrow"} and self.low(at - 1) == "of":
+                break  # "the threats of | today are"
             no_longer = low == "longer" and self.low(at - 1) == "no"
             denied = no_longer or low in self.words["negations"]
             if not denied and not self.is_plain_adverb(at) and not (low in _FLOATING and self._floats(at)):

@@ -29,8 +29,15 @@ def before_aside(grammar: Grammar, to: int) -> int:
         return to
     for at in range(to - 3, max(to - _LONGEST_ASIDE, 0), -1):
         if grammar.low(at) in {"me", "us"} and grammar.low(at - 1) in {"allow", "permit", "let"}:
-            return at + 1 if grammar.low(at + 1) == "," else to  # "allow me | , Sir, on behalf of all, to"
+            begins = grammar.low(at + 1) == "," or _opens_aside(grammar, at + 1)
+            return at + 1 if begins else to  # "allow me | , Sir, on behalf of all, to"
     return next((at for at in range(to - 3, max(to - _SHORT_ASIDE, 0), -1) if grammar.low(at) == ","), to)
+
+
+def _opens_aside(grammar: Grammar, at: int) -> bool:
+    """Whether a time or order of speech begins there that a comma closes soon: "allow me | at the outset, on behalf of all, to"."""
+    begins = grammar.is_in(at, "prepositions") or grammar.is_plain_adverb(at) or grammar.low(at) in {"first", "again"}
+    return begins and any(grammar.low(n) == "," for n in range(at + 1, at + 6))
 
 
 def before_outset(grammar: Grammar, at: int) -> int:

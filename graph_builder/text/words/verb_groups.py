@@ -326,7 +326,8 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
             if group is None or group.use in {"passive", "reported"}:
                 return None
             if group.use == "infinitive" and grammar.low(preposition) == "in":
-                return _after_to(grammar, group.first, grammar.tokens[preposition + 1].verbs)
+                said = grammar.skip_forward(preposition + 1)  # "I am glad to join others in | (warmly) thanking"
+                return _after_to(grammar, group.first, grammar.tokens[said].verbs)
             asked = grammar.is_in(group.first - 1, "pronouns") and grammar.low(at - 1) == "to"
             return VerbGroup("heading" if asked else group.use, group.first, None, group.negated)
         if grammar.low(at) in {",", ";", ":"}:

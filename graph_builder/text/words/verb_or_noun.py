@@ -268,7 +268,8 @@ def may_be_plural(grammar: Grammar, at: int, reach: int = 9) -> bool:
     """Whether the noun phrase that ends at `at` may be plural: by its last noun, a list, or the head before "of"."""
     for place in range(at, max(at - reach, -1), -1):
         token = grammar.tokens[place]
-        if not token.is_word or token.low in grammar.words["relatives"]:
+        points = token.low == "that" and grammar.is_in(place - 1, "prepositions")  # "the rules in | that pact apply"
+        if not token.is_word or (token.low in grammar.words["relatives"] and not points):
             return token.low == ","
         plural = token.nouns and (token.low not in token.nouns or token.low.endswith("s"))
         if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
