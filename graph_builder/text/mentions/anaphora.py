@@ -15,8 +15,6 @@ _NEAR = frozenset({"this", "these", "such", "that", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "them", "which"})
 _SUBJECTS = frozenset({"this", "that", "these", "those", "they"})
 _OBJECTS = frozenset({"it", "them"})
-_BEHIND_OBJECTS = frozenset({"as", "to"})
-"""Words behind an object that tell as what it is condemned or what it is asked: "condemn it | as"."""
 _MEMBERS = frozenset({"states", "countries"})
 _WHOSE = frozenset({"of", "as", "with", "between", "among", "in"})
 _COUNTED = frozenset({"states", "countries", "nations", "governments", "powers"})
@@ -144,7 +142,8 @@ def pronoun(grammar: Grammar, target: tuple[int, int], antecedents: Mapping[str,
     """The pronoun that a target is or whose subject it is, with what it stands for, if the text has said that before."""
     first, end = target
     low = grammar.low(first)
-    told = low in _OBJECTS and grammar.low(first + 1) in _BEHIND_OBJECTS
+    told = low in _OBJECTS and grammar.low(first + 1) == "as"  # "condemn it | as"
+    told = told or (low == "them" and grammar.low(first + 1) == "to")  # "ask them | to"
     alone = low in _PRONOUNS and (end == first + 1 or told)
     after = first + 1
     subject = low in _SUBJECTS and (grammar.is_be(after) or grammar.is_in(after, "modals"))

@@ -93,7 +93,7 @@ def attached(
             finish = _with_right(grammar, complements, finish + 1, finish)
         adjunct = grammar.low(at + 1) != "of" and complements.is_adjunct(start, finish)
         adjunct = adjunct or (grammar.low(at + 1) in _TIMED and grammar.is_in(finish - 1, "times_of"))
-        if finish > start and not adjunct:
+        if finish > start and not adjunct and grammar.low(finish) != "-":  # "the trust in U.S. | -Peruvian relations"
             ending = (m.first for m in known if m.end == at + 1 and m.first >= first)
             whole = (
                 begin for begin in ending if grammar.tokens[begin].is_capital
@@ -104,8 +104,8 @@ def attached(
 
 def _is_placed(grammar: Grammar, at: int) -> bool:
     """Whether a noun stands there that is one with the place behind it: "peace | in South Asia", "instability | in the region"."""
-    if grammar.low(at + 1) != "in" or grammar.is_in(at - 1, "possessives"):
-        return False
+    if grammar.low(at + 1) != "in" or grammar.is_in(at - 1, "possessives") or grammar.low(at - 1) == "of":
+        return False  # "a zone of | peace in the Pacific"
     if not grammar.is_in(at, "placed_nouns") and grammar.tokens[at].bases.isdisjoint(grammar.words["placed_nouns"]):
         return False
     place = at + 2
