@@ -41,7 +41,7 @@ def attached(
         tied = not ties.keys().isdisjoint(bases) and any(
             grammar.low(at + 1) in ties[noun] for noun in bases if noun in ties
         )
-        if not tied and not _is_placed(grammar, at):
+        if not tied and (grammar.low(at + 1) != "in" or not _is_placed(grammar, at)):
             continue
         if not grammar.tokens[at].is_capital and reader.is_verb(at) and bases.isdisjoint(lexicon.words["wrong_deeds"]):
             continue
@@ -103,8 +103,8 @@ def attached(
 
 
 def _is_placed(grammar: Grammar, at: int) -> bool:
-    """Whether a noun stands there that is one with the place behind it: "peace | in South Asia", "instability | in the region"."""
-    if grammar.low(at + 1) != "in" or grammar.is_in(at - 1, "possessives") or grammar.low(at - 1) == "of":
+    """Whether a noun stands before "in" that is one with the place behind it: "peace | in South Asia", "instability | in the region"."""
+    if grammar.is_in(at - 1, "possessives") or grammar.low(at - 1) == "of":
         return False  # "a zone of | peace in the Pacific"
     if not grammar.is_in(at, "placed_nouns") and grammar.tokens[at].bases.isdisjoint(grammar.words["placed_nouns"]):
         return False

@@ -96,25 +96,35 @@ class PhraseThings:
 
     def _placed(self, found: Sequence[Mention]) -> Iterator[Mention]:
         """What a noun of little content names with the name behind it: "a settlement | in East Timor", "the liberation | of Mosul"."""
+        leads = self.g.places(_PLACING, self.target.first + 1, self.target.end - 1)
+        leads = [n for n in leads if self._may_be_somewhere(n - 1) and self._names(n + 1)]
+        if not leads:
+            return
         for start, head in self.chunker.bare():
-            if self.g.low(head) not in _PLACING or not self._is_placed(start, head - 1):
+            if head not in leads or not self._is_placed(start, head - 1):
                 continue
             at = self.chunker.after_determiners(head + 1)
             end = max((place.end for place in self.known if place.first == at), default=self.chunker.phrase_end(at))
             named = at < end and self.g.tokens[end - 1].is_capital and not self.g.is_in(at, "months")
             after = self.g.tokens[end] if end < self.target.end else None
             closed = self.g.is_in(end, "prepositions") or self.g.is_in(end, "modals")
-            named = named and (after is None or not after.nouns or closed)
+            named = named and (after is None or not (after.nouns or after.low == "-") or closed)
             if named and not any(start < other.end and other.first < end for other in found):
                 thing = self.target.made(self._trimmed(start, head)[0], end)
                 if thing is not None:
                     yield thing
 
+    def _may_be_somewhere(self, head: int) -> bool:
+        token = self.g.tokens[head]
+        return bool(token.nouns) and not token.is_capital and not token.is_adjective and len(token.low) > 3
+
+    def _names(self, at: int) -> bool:
+        """Whether a name stands there, behind determiners."""
+        return self.g.tokens[min(self.chunker.after_determiners(at), len(self.g.tokens) - 1)].is_capital
+
     def _is_placed(self, first: int, head: int) -> bool:
-        """Whether a noun phrase ends in a common noun for something that is somewhere: no time, manner or part."""
+        """Whether a noun phrase that ends in a common noun names what is somewhere: no time, manner or part."""
         token, before = self.g.tokens[head], first - 1 - self.g.is_in(first - 1, "determiners")
-        if not token.nouns or token.is_capital or token.is_adjective or len(token.low) < 4:
-            return False
         if self.g.low(before) in _STANDING:
             return False
         if self.g.is_copula(before) or tells_how(self.g, self.lexicon, first, self.target.first):

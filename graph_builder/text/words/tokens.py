@@ -65,7 +65,8 @@ class Token(NamedTuple):
 
 _EMPHASIS = frozenset("*_~`")
 """Marks of Markdown."""
-_SUPERSCRIPTS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹")
+_NOTING = frozenset("[¹²³⁰⁴⁵⁶⁷⁸⁹")
+"""With what the mark of a footnote begins."""
 _TYPED: Mapping[str, str] = {
     "``": "“", "''": "”", "«": "“", "»": "”", "„": "“", "--": "–", "---": "–", "―": "–", "...": "…",
 }  # fmt: skip
@@ -130,10 +131,6 @@ def _as_meant(text: str, start: int, end: int) -> str:
     return ("and" if word == "&" else "–") if alone else word  # a hyphen that is typed as a dash is
 
 
-def _is_footnote(word: str) -> bool:
-    return word[0] in _SUPERSCRIPTS or (word[0] == "[" and len(word) > 1)
-
-
 def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     """Split `text` into words and marks; spans count from `offset`.
 
@@ -143,7 +140,7 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     made: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        if word not in _EMPHASIS and not _is_footnote(word):
+        if word not in _EMPHASIS and (word[0] not in _NOTING or word == "["):
             start, end = match.span()
             if word in _TYPED_OTHERWISE:
                 word = _as_meant(text, start, end)
