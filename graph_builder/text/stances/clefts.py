@@ -14,6 +14,8 @@ _TAKING = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "suppo
 _LONGEST = 5
 """Words at most between the stance and the form of be: "what we condemn | in the strongest terms | is"."""
 _POINTING = frozenset({"it", "this", "that", "these", "those", "here"})
+_ANOTHER_REASON = frozenset({"another", "one", "the", "reason", "reasons", "part", "of", "main", "very"})
+"""Words that may stand in "that is | one reason | why"."""
 
 
 class Clefts:
@@ -49,6 +51,40 @@ class Clefts:
         apart = self.g.low(lead) == "it" and start > lead + 3
         apart = apart and not any(self.g.low(at) in {"for", "in"} for at in (lead + 2, lead + 3))
         return apart and self._presents(start - 1) and start == self.g.back_over_adverbs(first)[0] + 1
+
+    def is_cleft(self, start: int) -> bool:
+        """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
+        at = self.g.lead
+        if self.s.open or start < at + 2:
+            return False
+        if self.g.low(start - 1) == "why" and self.g.is_be(start - 2) and self.g.low(start - 3) in {"that", "this"}:
+            return True  # "the need is great, and that is why | we call on all to give"
+        low, be = self.g.low(at), self.g.low(at + 1)
+        if low in {"that", "this"} and be == "then":
+            at, be = at + 1, self.g.low(at + 2)  # "that then is why | we must"
+        return (low == "it" and be in {"is", "was"}) or (
+            low in {"that", "this", "there"}
+            and self.g.is_be(at + 1)
+            and (
+                (
+                    self.g.low(start - 1) == "why"
+                    and all(
+                        self.g.low(n) in _ANOTHER_REASON or self.g.is_plain_adverb(n) for n in range(at + 2, start - 1)
+                    )
+                )
+                or (self.g.low(at + 2), self.g.low(at + 3)) == ("the", "reason")  # "that is the reason | we need"
+            )
+        )
+
+    def is_presented(self, start: int, bound: str) -> bool:
+        """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
+        loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
+        lead = self.g.lead
+        pointing = {"this", "that", "these", "those", "it", "here", "there"}
+        presents = self.g.low(lead) in pointing and self.g.is_be(lead + 1)
+        owed = bound in {"that", "which"}  # "this is a wrong that | must be righted"
+        loose = loose or (owed and self.g.low(lead) != "it")
+        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(lead, start))
 
     def _heads(self, what: int) -> bool:
         """Whether a clause begins the sentence at `what`, or stands behind what opens it: "In the end, | what we reject is"."""

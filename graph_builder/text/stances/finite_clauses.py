@@ -116,7 +116,7 @@ class FiniteClauses:
         if bound == "which" and (shown := self.relatives.shows(cue, start)) is not None:
             return shown
         there = cue.row.id == "urge.requirement" and self.g.low(self.g.lead) == "there"
-        presented = (cue.shape == "modal" or there) and self.nesting.is_presented(start, bound)
+        presented = (cue.shape == "modal" or there) and self.clefts.is_presented(start, bound)
         if (
             bound in {"which", "that"}
             and not presented
@@ -129,7 +129,7 @@ class FiniteClauses:
             return harms
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
-        if bound == "who" and cue.shape == "modal" and self.nesting.is_cleft(start):
+        if bound == "who" and cue.shape == "modal" and self.clefts.is_cleft(start):
             return self.subjects.opening(cue, 0, first)  # "it is the parties who | must settle it"
         if presented:
             what = self.g.lead + 2 if bound == "that" and cue.act == "urge" else start

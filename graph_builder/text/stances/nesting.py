@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.clefts import Clefts
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, opens_sentence
@@ -15,8 +16,6 @@ __all__ = ["Nesting"]
 _REASONS = frozenset({"because", "since", "as"})
 _CONTRASTS = frozenset({"while", "whereas"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
-_ANOTHER_REASON = frozenset({"another", "one", "the", "reason", "reasons", "part", "of", "main", "very"})
-"""Words that may stand in "that is | one reason | why"."""
 _TAKEN = frozenset({"condemn", "oppose", "regret", "welcome", "support"})
 """Acts of verbs by which a report tells a stance that somebody took besides."""
 _ASKING = frozenset({"how", "why", "whether"})
@@ -31,6 +30,7 @@ class Nesting:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+        self.clefts = Clefts(sentence)
 
     def is_new_clause(self, first: int, end: int) -> bool:
         """Whether a set phrase before `end` begins a clause of its own at `first`."""
@@ -99,7 +99,7 @@ class Nesting:
         if bound == "when" and start > 1 and cue is not None and cue.act == "condemn" and self.s.holders.strangers:
             return False  # a report tells its climax so: "tension peaked when Peru accused Chile"
         if bound in _CLAUSAL or bound in self.g.words["relatives"] or bound in self.g.words["subordinators"]:
-            return not self.is_cleft(start) and not (self.s.told and start == self.s.told)
+            return not self.clefts.is_cleft(start) and not (self.s.told and start == self.s.told)
         if not self.s.open:
             return False
         if self._is_asked(self.s.open[-1].cue.end, start) or self.follows_opening(self.s.open[-1], start):
@@ -365,40 +365,6 @@ class Nesting:
             low in self.g.words["subordinators"] and low not in self.g.words.any_of("relatives")
             and low not in {"how", "why", "what", "whether"}
         )  # fmt: skip
-
-    def is_cleft(self, start: int) -> bool:
-        """Whether the clause hangs on "it is … that" or "that is why" at the head of the sentence."""
-        at = self.g.lead
-        if self.s.open or start < at + 2:
-            return False
-        if self.g.low(start - 1) == "why" and self.g.is_be(start - 2) and self.g.low(start - 3) in {"that", "this"}:
-            return True  # "the need is great, and that is why | we call on all to give"
-        low, be = self.g.low(at), self.g.low(at + 1)
-        if low in {"that", "this"} and be == "then":
-            at, be = at + 1, self.g.low(at + 2)  # "that then is why | we must"
-        return (low == "it" and be in {"is", "was"}) or (
-            low in {"that", "this", "there"}
-            and self.g.is_be(at + 1)
-            and (
-                (
-                    self.g.low(start - 1) == "why"
-                    and all(
-                        self.g.low(n) in _ANOTHER_REASON or self.g.is_plain_adverb(n) for n in range(at + 2, start - 1)
-                    )
-                )
-                or (self.g.low(at + 2), self.g.low(at + 3)) == ("the", "reason")  # "that is the reason | we need"
-            )
-        )
-
-    def is_presented(self, start: int, bound: str) -> bool:
-        """Whether the main clause only presents what its relative clause tells: "this is a case in which | all must be heard"."""
-        loose = bound in {"where", "when"} or (bound == "which" and self.g.low(start - 2) in {"in", "on", "at"})
-        lead = self.g.lead
-        pointing = {"this", "that", "these", "those", "it", "here", "there"}
-        presents = self.g.low(lead) in pointing and self.g.is_be(lead + 1)
-        owed = bound in {"that", "which"}  # "this is a wrong that | must be righted"
-        loose = loose or (owed and self.g.low(lead) != "it")
-        return loose and presents and not self.s.open and not any(self.g.low(at) == "," for at in range(lead, start))
 
     def _can_end(self, opening: Opening, at: int) -> bool:
         """Whether the clause of `opening` can end at `at`: not right behind its cue."""
