@@ -161,12 +161,8 @@ class Modals(CueReader):
         )
         if not (begins or self.g.low(at + 1) in {"there", "it", "not", "them", "peace", "us"}):
             return
-        if (
-            self.g.low(at + 1) == "us"
-            and self.g.low(at + 2) == "be"
-            and self.g.low(self.g.skip_forward(at + 3)) == "clear"
-        ):
-            return  # "let us be clear: this is aggression"
+        if self.g.low(at + 1) == "us" and self.calls_for_clarity(at + 2):
+            return
         if self.g.low(at) == "may" and not self.g.said.isdisjoint(_BLESSINGS):
             return  # "May God bless you"
         for row, phrase in self.index.others.get(self.g.low(at), ()):

@@ -284,6 +284,10 @@ class CueReader:
             end = place + 1 if self.g.low(place) == "that" else end
         return end if end > verb + 1 else at
 
+    def calls_for_clarity(self, at: int) -> bool:
+        """Whether "us" is only to be told plainly what follows: "let us | be very clear: this is aggression"."""
+        return self.g.low(at) == "be" and self.g.low(self.g.skip_forward(at + 1)) == "clear"
+
     def copula_form(self, at: int) -> str:
         """Which form the verb at `at` is that joins subject and predicate: past of "remained concerned"."""
         verbs = self.g.tokens[at].verbs & COPULAS

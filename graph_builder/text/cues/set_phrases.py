@@ -96,9 +96,8 @@ class SetPhrases(CueReader):
                     self.g.is_in(place, "negations") and self.g.low(place) not in phrase for place in range(at, end)
                 ):
                     continue  # "this is not the time to"
-                clear = self.g.low(end) == "be" and self.g.low(self.g.skip_forward(end + 1)) == "clear"
-                if clear and phrase == ("let", "us"):
-                    continue  # "let us be clear: this is aggression"
+                if phrase == ("let", "us") and self.calls_for_clarity(end):
+                    continue
                 end = self.after_saying(end) if phrase[-1] == "to" else end  # "it is high time to | say that"
                 if phrase[-1] == "take" and self._lasts(end):
                     continue  # "it will take a long time to"

@@ -40,10 +40,11 @@ _NUMBERED = re.compile(r"\d{1,3}\.\s")
 """How a paragraph of a summary record begins, which goes on with who spoke in the one before."""
 _SPEAKERS = frozenset({"i", "we"})
 _LONGEST_LINE = 100
-"""Characters of the longest line of a text that is set in lines, so that a line is no paragraph."""
+"""Characters of the longest line of a text that is set in lines."""
 
 
-def _is_wrapped(body: str) -> bool:
+def _is_set_in_lines(body: str) -> bool:
+    """Whether a line of a text is no paragraph, for blank lines part those."""
     return "\n\n" in body and all(len(line) <= _LONGEST_LINE for line in body.split("\n"))
 
 
@@ -87,7 +88,7 @@ class Discourse:
         self._teller: tuple[str, ...] = ()
         self._goes_on: tuple[str, ...] = ()
         """Who goes on to speak in a sentence that nobody tells."""
-        self._break = "\n\n" if _is_wrapped(document.body) else "\n"
+        self._break = "\n\n" if _is_set_in_lines(document.body) else "\n"
         """What parts paragraphs."""
         self._told_in: int | None = None
         """Where the paragraph begins in which somebody last told something."""

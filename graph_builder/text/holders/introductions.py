@@ -248,5 +248,5 @@ def of_one_state(grammar: Grammar, office: int) -> str | None:
         return None
     follows = (grammar.low(office + 1), grammar.low(office + 2)) == ("of", "state")
     name = grammar.tokens[office + 3] if follows and office + 3 < len(grammar.tokens) else None
-    named = name is not None and name.is_capital
+    named = name is not None and name.is_capital and name.low != "cardinal"  # who serves the Pope
     return "USA" if named or grammar.low(office - 1) in {"treasury", "defense"} else None

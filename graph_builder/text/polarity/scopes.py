@@ -216,11 +216,11 @@ class Scopes:
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
             if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
-            if word == "contain" and not self._is_held_back(at, end):
+            if word == "contain" and not self.usage.is_held_back(at, end):
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
-            if token.form(word) == "ing" and end < self.end and self._is_deed_alone(at, end):
+            if token.form(word) == "ing" and end < self.end and self.usage.is_deed_alone(at, end):
                 return None
             if not self.usage.is_verbal(at, word, end):
                 return None
@@ -332,21 +332,6 @@ class Scopes:
             return None
         bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
         return doer if self.g.tokens[doer].nouns & bad else None
-
-    def _is_held_back(self, at: int, end: int) -> bool:
-        """Whether what is contained is something bad: "contain the spread of", not "contain provisions"."""
-        if self.g.low(at) == "contains" or self.g.low(end) in {"in", "within", "therein"}:
-            return False
-        return any(
-            not self.g.bases(n).isdisjoint(self.g.words.any_of("problem_nouns", "rises"))
-            for n in range(end, min(end + 5, self.end))
-        )
-
-    def _is_deed_alone(self, at: int, end: int) -> bool:
-        """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""
-        left, right = self.g.tokens[at - 1], self.g.tokens[end]
-        follows = right.is_form("ing") and not right.nouns and not right.is_adjective
-        return follows and at > self.first and bool(left.nouns) and len(left.low) > 3
 
     def _is_infinitive(self, to: int) -> bool:
         verb = self.g.tokens[min(to + 1, self.end - 1)]

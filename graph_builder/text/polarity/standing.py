@@ -35,10 +35,7 @@ class Standing(Accountability):
 
     def is_wronged(self, thing: Thing) -> bool:
         """Whether a good that is its own comes to harm: "attempts to undermine | Peru's unity"."""
-        governing = self.setting.governing(thing)
-        if not self.is_owner(thing) or not governing or governing[-1].leaves != "+":
-            return False
-        return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), "joint_goods")
+        return self._is_harmed_in(thing, "joint_goods")
 
     def is_meddled_with(self, thing: Thing) -> bool:
         """Whether others have a hand in what is its own: "intervention in | Peru's internal affairs"."""
@@ -48,10 +45,14 @@ class Standing(Accountability):
 
     def is_in_breach_of_own(self, thing: Thing) -> bool:
         """Whether what is broken is what it has promised itself: "a breach of | the junta's obligations"."""
+        return self._is_harmed_in(thing, "bonds")
+
+    def _is_harmed_in(self, thing: Thing, owned: str) -> bool:
+        """Whether harm is done to what is its own, if that is in a list."""
         governing = self.setting.governing(thing)
         if not self.is_owner(thing) or not governing or governing[-1].leaves != "+":
             return False
-        return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), "bonds")
+        return governing[-1].at == self.setting.left(thing) and self.g.is_in(self._owned(thing), owned)
 
     def _owned(self, thing: Thing) -> int:
         """Index of the noun of what is its own."""

@@ -8,10 +8,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Usage"]
 
-
 _NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
-
-
 _UNMOVED = frozenset({"indifferent", "insensitive", "deaf", "blind", "silent"})
 _CLOSING = frozenset({",", "while", "because", "until", "when", "before", "after"})
 """What stands behind a verb that has no object."""
@@ -126,6 +123,21 @@ class Usage:
         let = "let" in verbs and any(self.g.low(at) in {"pass", "slip", "down"} for at in range(verb + 1, verb + 6))
         unmoved = self.g.is_be(verb) and self.g.low(verb + 1) in _UNMOVED
         return let or unmoved or not verbs.isdisjoint(_NEGLECTS)
+
+    def is_held_back(self, at: int, end: int) -> bool:
+        """Whether what is contained is something bad: "contain the spread of", not "contain provisions"."""
+        if self.g.low(at) == "contains" or self.g.low(end) in {"in", "within", "therein"}:
+            return False
+        return any(
+            not self.g.bases(n).isdisjoint(self.g.words.any_of("problem_nouns", "rises"))
+            for n in range(end, min(end + 5, self.end))
+        )
+
+    def is_deed_alone(self, at: int, end: int) -> bool:
+        """Whether the noun before a participle is what is done something to: "sanctions | lifting, allowing for"."""
+        left, right = self.g.tokens[at - 1], self.g.tokens[end]
+        follows = right.is_form("ing") and not right.nouns and not right.is_adjective
+        return follows and at > self.first and bool(left.nouns) and len(left.low) > 3
 
     def is_inflicted(self, by: int) -> bool:
         """Whether something bad is said to come from what follows: "the casualties caused | by mines"."""

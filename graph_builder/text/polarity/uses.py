@@ -50,12 +50,14 @@ class Uses:
             no -= 1
         if no >= self.first and self.g.low(no) in _TOO_LITTLE:
             return True
-        if self.setting.left(thing) < self.first and self._is_still_due(thing):
+        if self.setting.left(thing) >= self.first:
+            return False
+        if self._is_still_due(thing):
             return True
         verb = self._told_of_first(thing)
         while self._is_auxiliary(verb) or self.g.is_be(verb) or self.g.is_have(verb) or self._is_adverb(verb):
             verb += 1
-        if self.setting.left(thing) >= self.first or not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
+        if not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
             return False
         if not any(self.g.low(at) in {"not", "never", "cannot"} for at in range(thing.end, verb)):
             return False

@@ -21,7 +21,6 @@ _GROUNDS = frozenset({"region", "subregion", "sub-region", "country", "territory
 _TIMED = frozenset({"for", "by"})
 _HELP = frozenset({"assistance", "aid"})
 """What is a thing by itself if it has a name, unless it goes to somebody with one."""
-_RULE_BREAKING = frozenset({"violation", "breach", "infringement"})
 _A = frozenset({"a", "an"})
 _EARLIER = 14
 """Words between a predicate and the verb before the one that it is joined to at most."""
@@ -56,7 +55,9 @@ def attached(
             continue  # "drug trafficking | in the region"
         if any(mention.first < at or grammar.is_in(mention.end, "prepositions") for mention in covers):
             continue  # "the threat or use of force | against a state"
-        if not bases.isdisjoint(_RULE_BREAKING | lexicon.words["hindrances"]) and _is_verdict(grammar, at, first):
+        if not bases.isdisjoint(lexicon.words.any_of("rule_breakings", "hindrances")) and _is_verdict(
+            grammar, at, first
+        ):
             continue
         start = at + 2
         while start < end and (grammar.is_in(start, "determiners") or grammar.low(start) in {"all", "both"}):

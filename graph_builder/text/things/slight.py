@@ -118,7 +118,7 @@ def is_predicate(grammar: Grammar, first: int, end: int, start: int) -> bool:
     while at > start and (grammar.is_in(at, "determiners") or grammar.is_plain_adverb(at)):
         at -= 1
     article = any(grammar.low(place) in {"a", "an"} for place in range(at + 1, first))
-    article = article or not grammar.bases(end - 1).isdisjoint({"violation", "breach", "infringement"})
+    article = article or not grammar.bases(end - 1).isdisjoint(grammar.words["rule_breakings"])
     said = grammar.is_copula(at) or bool(grammar.tokens[at].verbs & grammar.words["linking_verbs"])
     return at > start and article and said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graph_builder.text.words.conditions import CONDITIONS
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
@@ -13,7 +14,6 @@ _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
-_CONDITIONAL = frozenset({"if", "when", "unless", "once", "although", "though", "while", "because"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
@@ -314,7 +314,9 @@ def _heads_main_clause(grammar: Grammar, at: int, end: int) -> bool:
     if grammar.low(at - 1) != "," or end != at + 2 or not grammar.tokens[at + 1].nouns:
         return False
     lead = grammar.lead
-    return grammar.low(lead) in _CONDITIONAL and not any(grammar.low(n) == "," for n in range(lead, at - 1))
+    return (grammar.low(lead) in CONDITIONS or grammar.low(lead) == "while") and not any(
+        grammar.low(n) == "," for n in range(lead, at - 1)
+    )
 
 
 def quotes_behind(grammar: Grammar, at: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["closes_condition"]
+__all__ = ["CONDITIONS", "closes_condition"]
 
-_CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", "though", "until", "whenever", "as"})
+CONDITIONS = frozenset({"when", "if", "once", "unless", "because", "although", "though", "until", "whenever", "as"})
 """Words that open a clause which a main clause may follow."""
 
 
@@ -18,13 +18,13 @@ def closes_condition(grammar: Grammar, who: int) -> bool:
     aims = grammar.low(lead + 2 * (grammar.low(lead) == "in" and grammar.low(lead + 1) == "order")) == "to"
     if aims and bool(grammar.tokens[who - 1].nouns) and all(token.is_word for token in grammar.tokens[lead:who]):
         return True  # "In order to end the war | we must"
-    if grammar.said.isdisjoint(_CONDITIONS):
+    if grammar.said.isdisjoint(CONDITIONS):
         return False
     if grammar.is_in(who - 1, "subordinators") and grammar.low(who - 1) != "so":
         return False
     last = grammar.tokens[who - 1]
     for at in range(who - 2, max(who - 16, -1), -1):
-        if grammar.low(at) in _CONDITIONS and (at in {0, grammar.lead} or not grammar.tokens[at - 1].is_word):
+        if grammar.low(at) in CONDITIONS and (at in {0, grammar.lead} or not grammar.tokens[at - 1].is_word):
             there = grammar.low(at + 1) == "there"  # "if there is no truce | we will"
             closes = there or (grammar.is_plain_adverb(who - 1) or grammar.low(who - 1) == "so") or not last.nouns
             ends = closes or (bool(last.verbs) and not grammar.is_in(who - 2, "determiners"))

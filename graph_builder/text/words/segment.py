@@ -31,6 +31,7 @@ _MARK = rf"(?:{_BULLET}\s|{_SIGN}(?=\w)|[-–](?=[A-Z][a-z]*\s)|\[\d{{1,3}}\]\s|
 _BLOCK = re.compile(rf"(?:[^\n]+|\n(?!\s*\n)(?!\s*{_MARK})|(?<=\d)\n(?=\([IVXLC]{{2,6}}\)))+")
 """A paragraph, or an item of a list; "2357 | (XXII) of 1967" is none, though the text be set so that a line begins there."""
 _ASIDE = re.compile(r"\n\s*[-–—] ([a-z]+)")
+"""A line that begins with a dash and goes on in small letters."""
 _DASH = re.compile(r"(?<=\s)[-–—](?=\s)")
 _GOING_ON = frozenset({"and", "or", "but", "which", "including", "as", "not", "with", "at"})
 """With what an aside may begin, but hardly an item of a list."""
@@ -101,6 +102,15 @@ def _blocks(body: str) -> Iterator[Span]:
     yield from run
 
 
+def _goes_on_in(body: str, block: Span) -> bool:
+    """Whether the line behind a block begins with a dash of its sentence, and no item: "the fund | – set up in Lima – will"."""
+    aside = _ASIDE.match(body, block.end)
+    text = block.of(body)
+    if aside is None or text[-1] in _END or _LISTED.match(text):
+        return False
+    return aside[1] in _GOING_ON or len(_DASH.findall(text)) % 2 == 1
+
+
 def _paragraphs(body: str) -> Iterator[Span]:
     held: Span | None = None
     for match in _BLOCK.finditer(body):
@@ -111,9 +121,8 @@ def _paragraphs(body: str) -> Iterator[Span]:
             continue
         block = Span(start, end)
         if held is not None:
-            aside = _ASIDE.match(body, held.end)
-            if aside and (aside[1] in _GOING_ON or len(_DASH.findall(held.of(body))) % 2):
-                block = Span(held.start, end)  # "the fund | – set up in Lima – will", with a line that begins there
+            if _goes_on_in(body, held):
+                block = Span(held.start, end)
             else:
                 yield held
         held = block

@@ -16,22 +16,6 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
-_WITHOUT_PASSIVE = frozenset(
-    {
-        "vote",
-        "participate",
-        "believe",
-        "rejoice",
-        "persist",
-        "succeed",
-        "abstain",
-        "intervene",
-        "speak",
-        "stand",
-        "remain",
-    }
-)
-"""Verbs without an object, whose past form is no participle: "my delegation | participated in"."""
 _CLOSING = frozenset({".", ";", ":", ",", "and"})
 
 
@@ -101,7 +85,7 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     behind = set_aside or after in {"in", "by", "at", "under", "during"}
     if form != "past" or before != at - 1 or not behind or not left.nouns or left.is_capital:
         return False
-    if not token.verbs.isdisjoint(_WITHOUT_PASSIVE):
+    if not token.verbs.isdisjoint(grammar.words["without_passive"]):
         return False  # "that is why my delegation | voted in favour of"
     start = max(0, before - 12)
     if token.verbs & grammar.words["attribution"]:  # "When asked, the ministry | said in a statement"
