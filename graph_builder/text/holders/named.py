@@ -217,8 +217,7 @@ class NamedHolders(Conjuncts):
 
     def _presiding(self, head: int) -> tuple[str, ...] | None:
         """The body whose report it is, for who presides over it: "the Chairman", "the Director-General"; None for others."""
-        director = (self.g.low(head - 1), self.g.low(head)) == ("director", "general")
-        if self.persons.body is None or not (director or self.g.is_in(head, "presiding")):
+        if self.persons.body is None or not self.g.is_in(head, "presiding"):
             return None
         known = self.persons.of_office(self.g, head)
         return (known if known is not None and known not in self.persons.states else self.persons.body,)

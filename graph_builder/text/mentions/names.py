@@ -58,14 +58,14 @@ class Names:
         if not self.g.tokens[at].is_capital:
             return None
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
-        head += self.g.low(at) in {"director", "secretary"} and self.g.low(at + 1) == "general"
         if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
         end = start
         while end < min(self.end, start + 6) and self._is_name(end) and end not in self.actors:
             end += 1
-        if end == start and head > at and self.g.low(head) == "general" and self.g.low(end) != "of":
+        alone = at == 0 or self.g.is_in(at - 1, "determiners")  # but "the Assistant | Secretary-General"
+        if end == start and alone and self.g.low(at).endswith("-general") and self.g.low(end) != "of":
             told = any(mention.first <= head < mention.end for mention in self.known)
             return None if told else (at, end)  # "the Secretary General"
         if end == start or any(mention.first < end and start < mention.end for mention in self.known):

@@ -54,8 +54,8 @@ class Targets:
             target = (cue.end, end) if refused else (opening.subject, cue.first)
         elif cue.group is not None and cue.group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             target = (opening.subject, self.subjects.before_first_predicate(opening.subject, cue.group.first))
-            if self.g.low(cue.end - 1) == "that" and self.g.low(cue.group.first - 1) == "it":
-                target = (cue.end, end)  # "It is stressed that …"
+            if self.g.low(cue.group.first - 1) == "it" and (that := self._that_of_it(cue.end, end)) is not None:
+                target = (that, end)  # "It is stressed that | …"
             elif self.g.low(cue.end) == "to" or cue.act == "urge":
                 ours = cue.act == "urge" and self.g.low(opening.subject) in {"we", "i"}
                 target = (cue.end + 1 if ours else opening.subject, end)
@@ -72,6 +72,19 @@ class Targets:
         if target[0] == cue.end:
             target = self.objects.antecedent(cue, end) or target
         return Stance(cue, opening.holders, trimmed(self.g, target))
+
+    def _that_of_it(self, at: int, end: int) -> int | None:
+        """Index where the clause begins that "it" stands for: "It was stressed by Peru that | …"; None if there is none."""
+        if self.g.low(at - 1) == "that":
+            return at
+        if self.g.low(at) != "by":
+            return None
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        bound = next((n for n in range(at + 1, end - 1) if self.g.low(n) in clauses), None)
+        if bound is None or self.g.low(bound) != "that":
+            return None
+        verb = self.g.tokens[bound + 1]  # "it was condemned by those that | signed the pact"
+        return None if verb.verbs and not verb.nouns else bound + 1
 
     def is_announced_passive(self, cue: Cue) -> bool:
         """Whether a "will" promises what is done to its subject: "sanctions will be lifted"."""
@@ -96,8 +109,6 @@ class Targets:
             if token.low in {"'s", "’s"}:
                 continue  # "our commitment to Peru | 's unity"
             finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
-            if token.low in {"'s", "’s"}:
-                continue  # "our support for Peru | 's security is firm"
             if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
                 return at
         return end

@@ -120,8 +120,7 @@ class OwnedThings:
         )
         place = end
         while at < place < min(self.end, end + 3) and self.g.tokens[place].is_capital:
-            general = self.g.low(place) == "general" and self.g.low(place - 1) in {"director", "secretary"}
-            if general or not self.g.bases(place).isdisjoint(self.words["offices"]):
+            if not self.g.bases(place).isdisjoint(self.words["offices"]):
                 closed = place + 1 >= len(self.g.tokens) or not self.g.tokens[place + 1].is_capital
                 return place + 1 if closed else at
             place += 1

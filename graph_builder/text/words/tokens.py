@@ -14,6 +14,7 @@ __all__ = ["Token", "line_up", "tokenize"]
 
 _TOKEN = re.compile(
     r"[Cc]an[ \n]not\b(?![ \n]only)"
+    r"|(?:Secretary|Director)[ \n]General\b"  # spelt with a hyphen by others
     r"|(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
     r"|(?<=[^\s(\[])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)"  # the mark of a footnote
     r"|(?:[A-Z]\.){2,}"  # U.S.
@@ -98,7 +99,7 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
-    low = "cannot" if low in {"can not", "can\nnot"} else low
+    low = re.sub(r"\sn", "n", low) if low.startswith("can") else re.sub(r"\sgeneral", "-general", low)
     low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low
     if text in _TYPED:
         typed, none = _TYPED[text], frozenset[str]()
