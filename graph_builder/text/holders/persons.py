@@ -364,10 +364,14 @@ class Persons:
         return known or self.of_name(words[-1]) or self.of_name(words[0])
 
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
-        """The state at home, or named last, for a minister or spokesperson of no other."""
-        words = (grammar.low(place) for place in range(max(at - 2, 0), at + 1))
-        speaks = any("minist" in word or word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
-        return home if name is not None and speaks else None
+        """The state at home, or named last, for a minister or spokesperson of no other; or the body that reports."""
+        words = [grammar.low(place) for place in range(max(at - 2, 0), at + 1)]
+        of_state = any("minist" in word or word.endswith("premier") for word in words)
+        speaks = of_state or any(word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
+        if name is None or (speaks and home):
+            return home if name is not None else None
+        own = grammar.is_in(at, "presiding") or (speaks and not of_state)  # "Executive Secretary Ana Quispe"
+        return self.body if own and not self.is_of_un() else None
 
 
 def _is_common(mention: Mention) -> bool:
