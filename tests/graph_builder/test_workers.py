@@ -162,4 +162,5 @@ def _build_until(document: Path, store: Path, seconds: float | None) -> bool:
     if not ended:
         process.kill()
         process.join()
+    assert process.exitcode in {0, -signal.SIGKILL}
     return ended
