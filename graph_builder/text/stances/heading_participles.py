@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.text.holders.voices import Voices
@@ -74,10 +76,17 @@ class HeadingParticiples:
             for comma in self.g.places(_COMMA, opening.cue.end + 1, self.s.end - 2)
             if not clausal or self.g.low(comma + 1) in {"he", "she", "they"}
         ]
-        for comma in commas:
-            if (found := self._clause(comma, voices)) is not None:
-                return found
-        return next((found for comma in commas if (found := self._plain_clause(comma)) is not None), None)
+        clauses = (self._clause(comma, voices) for comma in commas)
+        plain = (self._plain_clause(comma) for comma in commas)
+        found = next((found for found in itertools.chain(clauses, plain) if found is not None), None)
+        return None if found is None else (self._before_name(commas, found[0]), found[1])
+
+    def _before_name(self, commas: Sequence[int], comma: int) -> int:
+        """The comma, or the one before a person's name or set phrase that ends there: "Stressing A, | Ana Ruiz, the minister, left"."""
+        left = max((at for at in commas if at < comma), default=comma)
+        words = range(left + 1, comma)
+        named = len(words) > 1 and all(self.g.tokens[at].is_capital for at in words)
+        return left if named or self.g.back_over_adverbs(comma)[0] == left else comma
 
     def _clause(self, comma: int, voices: Voices) -> tuple[int, tuple[str, ...]] | None:
         """The main clause behind a comma, and its subject, where its verb can be nothing else."""

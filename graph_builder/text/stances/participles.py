@@ -225,10 +225,9 @@ class Participles:
         return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
-        """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
-        return (
-            cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
-        )
+        """Whether a participle behind "and" goes on with a cue: "are helping A and | aiding B", "kept hailing A and | urging B"."""
+        led = cue.group is not None and cue.group.use == "finite" and cue.group.first < cue.keyword
+        return led and self.g.tokens[cue.keyword].is_form("ing")
 
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""

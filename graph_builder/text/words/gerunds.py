@@ -85,4 +85,12 @@ def may_be_told(grammar: Grammar, at: int) -> bool:
         return False
     after = grammar.tokens[at + 1]
     governs = any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns", "possessives"))
-    return governs or after.is_capital or not after.is_word or grammar.is_plain_adverb(at + 1) or after.low == "to"
+    several = bool(after.nouns) and after.low not in after.nouns  # "cut | ties"
+    return (
+        governs
+        or several
+        or after.is_capital
+        or not after.is_word
+        or grammar.is_plain_adverb(at + 1)
+        or after.low == "to"
+    )

@@ -149,3 +149,14 @@ def test_a_deed_beside_another_is_no_stance(known: Reference, sentence: str) -> 
 def test_participles_of_a_resolution_are_its_own(known: Reference) -> None:
     text = "Noting the raids, the report of Brazil, and the talks held in Lima,"
     assert read(known, text) == [("note", ("NOR", "PER"), text[7:-1])]
+
+
+@pytest.mark.parametrize("who", ["Ana Kral, Brazil's foreign minister,", "however, Brazil"])
+def test_the_target_ends_before_whoever_is_named(known: Reference, who: str) -> None:
+    assert read(known, f"Condemning the raid, {who} left the room.") == [("condemn", ("BRA",), "the raid")]
+
+
+def test_what_somebody_kept_doing_goes_on(known: Reference) -> None:
+    assert read(known, "Brazil kept condemning the raid and calling for talks.") == [
+        ("condemn", ("BRA",), "the raid"), ("urge", ("BRA",), "talks"),
+    ]  # fmt: skip
