@@ -35,7 +35,7 @@ class _Reader:
         self.s, self.g = sentence, sentence.g
         self.procedures = Procedures(sentence)
         self.participles = Participles(sentence)
-        self.leads = HeadingParticiples(sentence)
+        self.leads = HeadingParticiples(sentence, self.participles.besides)
         self.turns = Turns(sentence)
         self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
@@ -128,11 +128,12 @@ class _Reader:
         return self.g.low(at) in {"and", "but", ","} and self.finite.nesting.is_told_also(at + 2)
 
     def _end_before_teller(self, opening: Opening) -> int:
+        if (turned := self.participles.besides.inverted(opening.cue)) is not None:
+            return turned[0]
         verb = self.s.telling.verb if self.s.head.verb is None else self.s.head.verb
         if verb is None or not self.s.told or not opening.cue.end <= verb < self.s.end or opening.cue.form != "ing":
             led = leads_participle(self.g, self.g.back_over_adverbs(opening.cue.first)[0])
-            heading = opening.cue.group is not None and (opening.cue.group.use == "heading" or led)
-            heading = heading and (opening.cue.form == "ing" or self.g.low(opening.cue.first) == "having")
+            heading = self.leads.is_leading(opening)
             alone = heading and len(self.s.open) == 1
             found = self.leads.main_clause(opening) if alone or self._closes_heads(opening) else None
             if led and found is None and heading:  # "In welcoming A, | the hall rose"
@@ -227,7 +228,7 @@ class _Reader:
                 return self.s.opening(cue, shown, cue.first)
             return accepted and self._as_stated(accepted)
         if group.use == "adjunct":
-            return self.participles.adjunct(cue)
+            return self.participles.besides.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
             passive = self.passives.accepted(cue)
             promised = passive is not None and self.finite.others.promises(passive.cue, passive.holders)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.besides import Besides
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
+from graph_builder.text.words.gerunds import is_done_besides, may_be_told
 from graph_builder.text.words.parted_verbs import are_others, leads_participle
 
 __all__ = ["Participles"]
@@ -24,6 +26,7 @@ class Participles:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+        self.besides = Besides(sentence)
 
     def added(self, cue: Cue) -> Opening | None:
         """A participle of telling with a clause: "…, adding that the talks were open", "Peru, saying the talks were open, left"."""
@@ -45,6 +48,8 @@ class Participles:
         """Whether the participle that heads the sentence is the subject of its verb: "Strengthening trade is necessary"."""
         if self.g.low(cue.end - 1) == "that" or self.g.low(len(self.g.tokens) - 1) == ",":
             return False  # a clause of a resolution: "Reaffirming the rights of States parties,"
+        if self.besides.inverted(cue) is not None:
+            return False
         if cue.act not in {"commit", "affirm", "support"}:
             near = range(cue.end + 1, min(cue.end + 7, self.s.end))
             told = cue.act == "note" and any(self.g.low(at) in _MEANING for at in near)
@@ -94,14 +99,8 @@ class Participles:
             return None if holders is None else self.s.opening(cue, holders, cue.first)
         if cue.shape == "assessment" or (cue.act == "commit" and cue.shape == "verb" and not promises):
             return None
-        if (
-            not self.s.open
-            and text_before(self.g, cue.first - 1) is not None
-            and (self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"})
-        ):
-            if any(self.g.is_in(at, "unable") for at in range(cue.first)):
-                return None
-            return self.s.opening(cue, self.s.shared_subject(0, cue.first) or self.s.issuer(), cue.first)
+        if not self.s.open and (said := self.besides.in_text(cue)) is not None:
+            return said
         if self.s.open and self.g.low(cue.first - 1) != "," and text_before(self.g, cue.first - 1) is not None:
             return None  # "urged the adoption of a resolution | calling for": what the text says
         if not self.s.open and self.describes_subject(cue):
@@ -226,10 +225,9 @@ class Participles:
         return None if holders is None else (at, holders)
 
     def _goes_on(self, cue: Cue) -> bool:
-        """Whether the cue is a progressive, which a participle behind "and" goes on: "are standing with A and | aiding B"."""
-        return (
-            cue.form == "ing" and cue.group is not None and cue.group.use == "finite" and self.g.is_be(cue.group.first)
-        )
+        """Whether a participle behind "and" goes on with a cue: "are helping A and | aiding B", "kept hailing A and | urging B"."""
+        led = cue.group is not None and cue.group.use == "finite" and cue.group.first < cue.keyword
+        return led and self.g.tokens[cue.keyword].is_form("ing")
 
     def _accept_adjunct(self, cue: Cue) -> Opening | None:
         """A participle behind a clause that takes no stance itself: "The minister met her guests, stressing …"."""
@@ -240,11 +238,13 @@ class Participles:
         told = cue.first < self.s.told if self.s.teller else self.s.holders.strangers is not None
         told = bool(told) and cue.phrase not in cue.row.weak
         before = self.g.back_over_adverbs(cue.first)[0]
-        before -= self.g.low(before) == "while"  # ", while | welcoming A, "
+        before -= is_done_besides(self.g, before, parted=True)  # ", while | welcoming A, "
         parted = self.g.low(before) == ","  # ", once more | expressing"
         if parted and cue.shape == "adjective" and (holders := self._of_aside(cue)) is not None:
             return self.s.opening(cue, holders, cue.first)  # "The Union, deeply concerned by A, demands B"
         judged = cue.act in {"condemn", "oppose", "regret"} and bool(self.s.teller) and cue.phrase not in cue.row.weak
+        if not parted and self.g.low(before) == "while":
+            return self.besides.meanwhile(cue)
         if not parted or not (self.s.series.is_strong_verb(cue) or clausal or told or judged or self._promises(cue)):
             return None
         holders = self.s.shared_subject(self.s.told, cue.first) or self._of_aside(cue)
@@ -252,44 +252,29 @@ class Participles:
             holders = self.s.teller  # "Peru said the talks had failed, rejecting A"
         return None if holders is None else self.s.opening(cue, holders, cue.first)
 
-    def adjunct(self, cue: Cue) -> Opening | None:
-        """A participle without a comma where no stance is taken yet: "replied by | condemning", "ended with Peru | calling for"."""
-        if self.s.open or cue.shape not in {"verb", "wrapped", "telling"}:
-            return None
-        before = self.g.back_over_adverbs(cue.first)[0]
-        reported = self.s.holders.strangers is not None
-        means = self.g.low(before) == "by"
-        promised = means and cue.act == "commit" and (self._promises(cue) or cue.shape == "wrapped")
-        promised = promised or (cue.act == "commit" and self.g.low(cue.end - 1) == "to" and reported and not means)
-        strong = self.s.series.is_strong_verb(cue) or (cue.shape == "wrapped" and cue.act != "affirm")
-        warned = reported and not means and self.g.low(cue.end - 1) == "that"
-        if not (strong or promised or warned) or not (means or reported):
-            return None
-        at = (
-            before
-            if means
-            else next((n for n in range(before - 1, max(before - 6, 0), -1) if self.g.low(n) == "with"), None)
-        )
-        if at is not None and not means:
-            body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
-            whose = self.s.holders.resolve(at + 1, before + 1, body, documents=False)
-        else:
-            whose = self.s.shared_subject(self.s.told, before)
-        return None if whose is None else self.s.opening(cue, whose, cue.first)
-
     def _of_aside(self, cue: Cue) -> tuple[str, ...] | None:
         """The subject before an aside between commas that the participle heads: "The Union, recalling A, demands B"."""
         commas = [at for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if self.g.low(at) == ","]
         if not any(self._goes_on_at(self.g.skip_forward(at + 1), sure=n > 0) for n, at in enumerate(commas)):
             return None
         end = self.g.back_over_adverbs(cue.first)[0]
-        end -= self.g.low(end) == "while"
+        end -= is_done_besides(self.g, end, parted=True)
         start, _ = clause_start(self.g, end)
         return self.s.holders.resolve(start, end, self.s.voices)
 
     def end_of_aside(self, cue: Cue) -> int | None:
         """Index of the comma behind which the main verb follows an aside: "We, bound by A, B and C | , have met"; None if it is none."""
-        aside = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
+        before = self.g.back_over_adverbs(cue.first)[0]
+        before -= is_done_besides(self.g, before, parted=True)  # "Peru, after | condemning A, left"
+        aside = (
+            cue.group is not None
+            and cue.group.use == "participle"
+            and ","
+            in {
+                self.g.low(cue.first - 1),
+                self.g.low(before),
+            }
+        )
         for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if aside else ():
             verb = self.g.skip_forward(at + 1)
             told = self._goes_on_at(verb, sure=True) and not self.g.tokens[verb].is_form("base")
@@ -303,7 +288,9 @@ class Participles:
         if token is None or token.low in {"and", "to"}:
             return False
         told = any(token.form(lemma) in {"s", "past", "base"} for lemma in token.verbs)
-        return told and (not sure or not (token.nouns or token.is_adjective))
+        past = self.g.low(at - 1) == "," and token.is_form("past") and not self.g.is_in(at + 1, "prepositions")
+        plain = past and may_be_told(self.g, at)  # "Peru, noting A, | left the room"
+        return told and (not sure or plain or not (token.nouns or token.is_adjective))
 
     def _judges(self, cue: Cue) -> bool:
         """Whether it says what it holds something to be: ", considering | them an interference in", ", regarding | it as a threat"."""

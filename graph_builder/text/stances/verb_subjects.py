@@ -11,6 +11,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.undertakings import Undertakings
 from graph_builder.text.stances.whose_stance import WhoseStance
+from graph_builder.text.words.gerunds import was_joined
 
 __all__ = ["VerbSubjects"]
 
@@ -42,7 +43,7 @@ class VerbSubjects:
             holders = self.undertakings.of_agency(cue, start, first)
         if holders is None and cue.form == "past" and self.g.low(first - 2) == "and":
             holders, start = self._second_clause(start, first) or (None, start)
-        holders = self._sponsors(cue) or holders
+        holders = self._sponsors(cue) or self._with_joiners(cue, holders)
         if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
             return None  # "Peru | requires assistance": said of it, not by it
         calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
@@ -186,6 +187,15 @@ class VerbSubjects:
         proposed = self.g.low(1) == "by" and not self.g.tokens[0].verbs.isdisjoint(self.g.words["tabling_verbs"])
         told = cue.group is not None and cue.group.modal == "would" and self.g.is_have(cue.group.first + 1)
         return self.s.agent(1) if proposed and told else None
+
+    def _with_joiners(self, cue: Cue, holders: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """The holders with those by whom they were joined in it: "Peru was joined by Chile in condemning A"."""
+        if not holders or not self.g.tokens[cue.keyword].is_form("ing") or cue.first == cue.keyword:
+            return holders
+        joined = (was_joined(self.g, at) for at in range(cue.first, cue.keyword))
+        by = next((place for place in joined if place is not None), None)
+        others = self.s.agent(by) if by is not None else None
+        return tuple(dict.fromkeys((*holders, *(others or ()))))
 
     def _is_of_speaker(self, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
         """Whether the subject is who speaks, by name or as "we", and no narrator tells of it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries, contracted_group
 from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.finite_verbs import finite_verb
+from graph_builder.text.words.gerunds import governing_verb, is_done_besides, joint_group, was_joined
 from graph_builder.text.words.grammar import COPULAS, Grammar
 from graph_builder.text.words.parted_verbs import (
     before_aside,
@@ -20,13 +21,12 @@ from graph_builder.text.words.parted_verbs import (
 __all__ = ["VerbGroup", "verb_group"]
 
 _MINE = frozenset({"my", "our", "his", "her", "its", "their"})
-_ENDING = frozenset({"stop", "cease", "tire", "weary"})
-_GOING_ON = _ENDING | {"keep", "continue"}
-"""Verbs of going on, and of ending, which, denied, is going on."""
 _JOINED = frozenset(
     {"voices", "those", "others", "countries", "states", "nations", "delegations", "speakers", "many", "chorus"}
 )
 """Whom one joins who says something: "joins the voices calling for"."""
+_WITHIN_NAMES = frozenset({"and", "of", "both", "'s", "’s", "for"})
+"""Words between the names of those "with" whose stance something ends: "with the ministers of Peru and Chile | condemning"."""
 _NOTING = frozenset({"note", "observe", "recall", "mention", "acknowledge", "recognize", "recognise", "see"})
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
@@ -252,28 +252,41 @@ def _participle(grammar: Grammar, before: int, at: int) -> VerbGroup | None:
         return VerbGroup("heading", at)
     low = grammar.low(before)
     if low in {"by", "without"} and (begun := _begun_by(grammar, before)) is not None:
-        return begun if low == "by" else replace(begun, negated=False)  # "cannot end without thanking"
-    if low == "in" and (joined := _joined_by(grammar, before)) is not None:
+        if low == "without":
+            return replace(begun, negated=False)  # "cannot end without thanking"
+        return replace(begun, modal=None) if begun.modal in {"will", "shall", "ll", "would"} else begun
+    if low == "in" and (joined := _joined_by(grammar, before) or joint_group(grammar, before)) is not None:
         return joined
     if low in _JOINED and any(grammar.tokens[n].verbs & {"join"} for n in range(max(before - 6, 0), before)):
         return _joined_by(grammar, before)  # "joins the voices | calling for"
-    if not grammar.tokens[at].verbs.isdisjoint(grammar.words.any_of("carriers", "told_at_once")):
-        of = low == "of"  # "will never tire of | calling for"
-        if further := grammar.tokens[before - of].verbs & _GOING_ON:
-            group = verb_group(grammar, before - of, min(further))
-            ends = not further.isdisjoint(_ENDING)
-            if group is None or (group.negated if ends else not of):
-                return (
-                    group if group is None else replace(group, negated=False)
-                )  # "will keep | voicing our concern over"
+    if "continue" in grammar.tokens[before].verbs and not grammar.tokens[at].verbs.isdisjoint(
+        grammar.words.any_of("carriers", "told_at_once")
+    ):
+        return verb_group(grammar, before, "continue")
+    if (going := governing_verb(grammar, before, at)) is not None and (group := _goes_on(grammar, *going)) is not None:
+        return group
+    if is_done_besides(grammar, before, parted=True):
+        return VerbGroup("participle", at)  # "left the room, after | condemning"
     if low in {",", ";", "–", "—"} or text_before(grammar, before) is not None:
         return VerbGroup("participle", at)
-    if low == "by" or _is_adjunct(grammar, before):
+    if low == "by" or _is_adjunct(grammar, before) or (low != "while" and is_done_besides(grammar, before)):
         return VerbGroup("adjunct", at)
     if grammar.low(at + 1) == "that" and grammar.is_in(at, "told_in_passing") and grammar.tokens[before].nouns:
         return VerbGroup("participle", at)  # "honours the victims | stressing that", with no comma
     goes_on = low in {"and", "but", "while"} or leads_participle(grammar, before) or is_absolute(grammar, before)
     return VerbGroup("participle", at) if goes_on else None
+
+
+def _goes_on(grammar: Grammar, verb: int, denied: bool) -> VerbGroup | None:
+    """The group of a verb that goes on with a gerund: "will never stop | condemning"; None if it does not, or ends with it."""
+    if grammar.is_copula(verb):
+        first, modal, negated = auxiliaries(grammar, verb)
+        return None if negated else VerbGroup("finite", first, modal)
+    group = verb_group(grammar, verb, min(grammar.tokens[verb].verbs))
+    wasted = grammar.tokens[verb].verbs & {"waste", "lose"}  # "wasted no time in | condemning"
+    if group is None or (group.negated != denied and not wasted):
+        return None
+    return replace(group, negated=False)
 
 
 def _is_adjunct(grammar: Grammar, before: int) -> bool:
@@ -283,15 +296,20 @@ def _is_adjunct(grammar: Grammar, before: int) -> bool:
     token = grammar.tokens[before]
     if token.is_capital and grammar.low(before - 1) in {"in", "to", "at"}:
         return True
-    near = {grammar.low(at): at for at in range(before - 1, max(before - 5, 0), -1)}
-    one = near.get("among") or (near.get("of") if "one" in near else None)
-    if one and (token.low == "those" or token.bases & grammar.words.any_of("persons", "group_nouns")):
+    near = {grammar.low(at): at for at in range(before - 1, max(before - 5, -1), -1)}
+    one = near.get("among", near.get("of") if "one" in near else None)
+    if one is not None and (token.low == "those" or token.bases & grammar.words.any_of("persons", "group_nouns")):
         return True  # "was among many delegates | calling for", "is one of the states | urging"
     if not (token.is_capital or token.nouns):
         return False
-    return any(
-        grammar.low(at) == "with" and grammar.tokens[at - 1].is_word for at in range(before - 1, max(before - 4, 1), -1)
-    )
+    for at in range(before - 1, max(before - 9, 1), -1):
+        if grammar.low(at) == "with" and grammar.tokens[at - 1].is_word:
+            return True
+        token = grammar.tokens[at]
+        named = token.is_capital or bool(token.nouns) or token.is_adjective or token.low in _WITHIN_NAMES
+        if not (named or grammar.is_in(at, "determiners")):
+            return False
+    return False
 
 
 def _joins(grammar: Grammar, start: int, end: int) -> bool:
@@ -323,6 +341,8 @@ def _joined_by(grammar: Grammar, preposition: int) -> VerbGroup | None:
             if "unite" in lemmas and grammar.is_copula(left := grammar.back_over_adverbs(at)[0]):
                 at, lemmas = left, grammar.tokens[left].verbs & COPULAS  # "stands | united with Peru in condemning"
             group = verb_group(grammar, at, min(lemmas))
+            if group is not None and was_joined(grammar, at) is not None:
+                return replace(group, use="finite", negated=False)
             if group is None or group.use in {"passive", "reported"}:
                 return None
             if group.use == "infinitive" and grammar.low(preposition) == "in":

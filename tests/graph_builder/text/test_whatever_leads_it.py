@@ -67,3 +67,96 @@ def test_who_is_held_responsible_is_in_the_target(known: Reference, named: str) 
     assert read(known, f"We hold {named} fully responsible for the raid.") == [
         ("condemn", ("NOR", "PER"), f"{named} fully responsible for the raid")
     ]
+
+
+CUES = {
+    "condemn": "condemn", "deride": "condemn", "reject": "oppose", "praise": "welcome", "back": "support", "call for": "urge",
+    "express concern about": "concern",
+}  # fmt: skip
+BESIDES = (
+    "{Ing} the plan, {} left the room.", "{Ing} the plan, {} cut the visit short.", "Having {done} the plan, {} left the room.",
+    "After {ing} the plan, {} left the room.", "Before {ing} the plan, {} left the room.", "{} left the room after {ing} the plan.",
+    "{} left the room while {ing} the plan.", "{}, after {ing} the plan, left the room.", "{}, while {ing} the plan, left the room.",
+    "The talks ended with {} {ing} the plan.", "{} was among those {ing} the plan.", "Among those {ing} the plan was {}.",
+    "Also {ing} the plan was {}.", "{} reacted by {ing} the plan.", "{} concluded by {ing} the plan.",
+    "{} will conclude by {ing} the plan.", "{} kept {ing} the plan.", "{} has never stopped {ing} the plan.",
+    "{} began {ing} the plan.", "{} spent the day {ing} the plan.", "{} spent much of the meeting {ing} the plan.",
+    "{} was busy {ing} the plan.", "{} wasted no time in {ing} the plan.", "{} was alone in {ing} the plan.",
+    "{} issued a statement {ing} the plan.", "{} sent a letter {ing} the plan.", "{} made remarks {ing} the plan.",
+    "{} held a rally {ing} the plan.", "In a statement {ing} the plan, {} left the room.",
+    "In a letter to the Council {ing} the plan, {} left the room.",
+)  # fmt: skip
+NO_STANCES = (
+    "could respond by {ing} the plan.", "did not react by {ing} the plan.", "has stopped {ing} the plan.",
+    "was not alone in {ing} the plan.", "did not keep {ing} the plan.", "left the room without {ing} the plan.",
+)  # fmt: skip
+
+
+def forms(cue: str) -> dict[str, str]:
+    """The participles of a cue."""
+    verb, *rest = cue.split()
+    stem = verb.removesuffix("e")
+    ing, done = (" ".join([form, *rest]) for form in (f"{stem}ing", f"{stem}ed"))
+    return {"ing": ing, "Ing": ing.capitalize(), "done": done}
+
+
+@pytest.mark.parametrize("sentence", BESIDES)
+def test_who_does_something_else_takes_it_besides(known: Reference, sentence: str) -> None:
+    for cue, act in CUES.items():
+        for body, code in BODIES.items():
+            text = sentence.format(body, **forms(cue))
+            assert read(known, text[0].upper() + text[1:]) == [(act, (code,), "the plan")], text
+
+
+@pytest.mark.parametrize("rest", NO_STANCES)
+def test_what_was_not_done_is_no_stance(known: Reference, rest: str) -> None:
+    assert read(known, f"Brazil {rest.format(**forms('condemn'))}") == []
+
+
+def test_several_participles_lead_to_one_clause(known: Reference) -> None:
+    found = read(known, "Condemning the raid, urging calm and rejecting the plan, Brazil and Nepal left the room.")
+    assert [(act, holders) for act, holders, _ in found] == [
+        (act, ("BRA", "NPL")) for act in ("condemn", "urge", "oppose")
+    ]
+
+
+@pytest.mark.parametrize(
+    "noun", ["Concerned about", "Alarmed by", "Voicing its concern over", "Expressing concern about"]
+)
+def test_a_feeling_leads_to_a_clause(known: Reference, noun: str) -> None:
+    assert read(known, f"{noun} the plan, Brazil left the room.") == [("concern", ("BRA",), "the plan")]
+    assert read(known, f"{noun} the plan,")[0][1] == ("NOR", "PER")
+
+
+@pytest.mark.parametrize("tense", ["was", "has been", "will be"])
+def test_who_joins_in_it_takes_it_too(known: Reference, tense: str) -> None:
+    assert read(known, f"Brazil {tense} joined by Nepal in condemning the raid.") == [
+        ("condemn", ("BRA", "NPL"), "the raid")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brazil worked with partners backing the plan.", "Brazil kept trying to grow.", "Ana Kral fell while greeting guests in Lima.",
+        "The text on recognizing rights passed.", "In the end, Brazil grew by agreeing to trade.",
+    ],
+)  # fmt: skip
+def test_a_deed_beside_another_is_no_stance(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
+
+
+def test_participles_of_a_resolution_are_its_own(known: Reference) -> None:
+    text = "Noting the raids, the report of Brazil, and the talks held in Lima,"
+    assert read(known, text) == [("note", ("NOR", "PER"), text[7:-1])]
+
+
+@pytest.mark.parametrize("who", ["Ana Kral, Brazil's foreign minister,", "however, Brazil"])
+def test_the_target_ends_before_whoever_is_named(known: Reference, who: str) -> None:
+    assert read(known, f"Condemning the raid, {who} left the room.") == [("condemn", ("BRA",), "the raid")]
+
+
+def test_what_somebody_kept_doing_goes_on(known: Reference) -> None:
+    assert read(known, "Brazil kept condemning the raid and calling for talks.") == [
+        ("condemn", ("BRA",), "the raid"), ("urge", ("BRA",), "talks"),
+    ]  # fmt: skip

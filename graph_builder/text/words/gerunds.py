@@ -1,0 +1,96 @@
+"""What a gerund tells that somebody does: goes on or begins with it, spends time on it, does it before, after or by something else."""
+
+from __future__ import annotations
+
+from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries
+from graph_builder.text.words.grammar import Grammar
+
+__all__ = ["governing_verb", "is_done_besides", "joint_group", "may_be_told", "was_joined"]
+
+_ENDING = frozenset({"stop", "cease", "quit", "tire", "weary"})
+_GOING_ON = frozenset({"keep", "begin", "start", "resume", "restart", "finish", "persist"})
+_SPENDING = frozenset({"spend", "waste", "lose", "devote"})
+_WORKING = frozenset(
+    {"work", "try", "strive", "aim", "build", "develop", "help", "implement", "attempt", "look", "move", "fight", "use"}
+)
+"""Verbs of deeds rather than words: "kept | trying to"."""
+_BESIDES = frozenset({"after", "before", "while", "whilst", "when", "upon", "besides"})
+"""Words behind which a participle tells what the subject does besides: "left the room after | condemning the raid"."""
+
+
+def governing_verb(grammar: Grammar, before: int, gerund: int) -> tuple[int, bool] | None:
+    """Index of the verb that goes on with what a gerund behind `before` says, and whether it must be denied; None if none does.
+
+    "Peru kept | condemning", "never stopped | condemning", "spent the whole day | condemning", "is busy | condemning".
+    """
+    if not grammar.tokens[gerund].verbs.isdisjoint(_WORKING):
+        return None
+    at = before - (grammar.low(before) in {"on", "of", "in"})
+    if not 0 < at < len(grammar.tokens):
+        return None
+    verbs = grammar.tokens[at].verbs
+    if verbs & _ENDING:
+        return at, True
+    if verbs & _GOING_ON:
+        return at, False
+    if grammar.low(at) == "busy" and grammar.is_copula(copula := grammar.back_over_adverbs(at)[0]):
+        return copula, False
+    if not grammar.tokens[at].nouns:
+        return None
+    spending = frozenset({"spend"}) if grammar.low(at) != "time" else _SPENDING
+    for place in range(at - 1, max(at - 7, 0), -1):
+        if grammar.tokens[place].verbs & spending:
+            return place, False
+        if not grammar.tokens[place].is_word:
+            return None
+    return None
+
+
+def is_done_besides(grammar: Grammar, before: int, *, parted: bool = False) -> bool:
+    """Whether a participle behind an index tells what is done before, after or during something else: "left after | condemning".
+
+    With `parted` a comma stands before it: ", after | condemning".
+    """
+    if before < 2 or grammar.low(before) not in _BESIDES:
+        return False
+    return grammar.low(before - 1) == "," if parted else grammar.tokens[before - 1].is_word
+
+
+def was_joined(grammar: Grammar, at: int) -> int | None:
+    """Index of the "by" behind a passive of joining: "was joined | by Peru in condemning"; None if there is none."""
+    joined = "join" in grammar.tokens[at].verbs and grammar.is_be(grammar.back_over_adverbs(at)[0])
+    return at + 1 if joined and grammar.low(at + 1) == "by" else None
+
+
+def joint_group(grammar: Grammar, preposition: int) -> VerbGroup | None:
+    """The group by which somebody is said to be so in what follows "in": "is unanimous | in condemning", "stood alone | in"."""
+    if not grammar.is_in(at := preposition - 1, "ways_of_holding"):
+        return None
+    copula, denied = grammar.back_over_adverbs(at)
+    if not grammar.is_copula(copula) and not grammar.is_have(copula):
+        return None
+    first, modal, also = auxiliaries(grammar, copula)
+    return None if denied or also else VerbGroup("finite", first, modal)
+
+
+def may_be_told(grammar: Grammar, at: int) -> bool:
+    """Whether a word that may be a finite verb, and has what a verb has behind it, stands there: "left | the room", "cut | its visit"."""
+    token = grammar.tokens[at]
+    form = token.form(min(token.verbs)) if token.verbs and not token.is_capital else ""
+    told = form in {"s", "past"} or (form == "base" and not token.verbs.isdisjoint(grammar.words["unchanged"]))
+    left = at - 1
+    if not told or grammar.is_in(left, "determiners") or grammar.is_in(left, "prepositions"):
+        return False
+    if grammar.low(left) in {"'s", "’s"} or at + 1 >= len(grammar.tokens):
+        return False
+    after = grammar.tokens[at + 1]
+    governs = any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns", "possessives"))
+    several = bool(after.nouns) and after.low not in after.nouns  # "cut | ties"
+    return (
+        governs
+        or several
+        or after.is_capital
+        or not after.is_word
+        or grammar.is_plain_adverb(at + 1)
+        or after.low == "to"
+    )
