@@ -116,10 +116,8 @@ class Besides:
         if cue.phrase in cue.row.weak or cue.shape == "telling":
             return False
         if besides:
-            verbs, action = (
-                self.g.tokens[cue.keyword].verbs,
-                self.g.words["verbs_of_action"] - {"back", "second"},
-            )
+            verbs = self.g.tokens[cue.keyword].verbs
+            action = self.g.words["verbs_of_action"] - {"back", "second"}
             if not verbs.isdisjoint(_DEEDS):
                 return False
             deed = cue.act == "commit" or not verbs.isdisjoint(action)

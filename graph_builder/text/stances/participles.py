@@ -266,15 +266,8 @@ class Participles:
         """Index of the comma behind which the main verb follows an aside: "We, bound by A, B and C | , have met"; None if it is none."""
         before = self.g.back_over_adverbs(cue.first)[0]
         before -= is_done_besides(self.g, before, parted=True)  # "Peru, after | condemning A, left"
-        aside = (
-            cue.group is not None
-            and cue.group.use == "participle"
-            and ","
-            in {
-                self.g.low(cue.first - 1),
-                self.g.low(before),
-            }
-        )
+        parted = "," in {self.g.low(cue.first - 1), self.g.low(before)}
+        aside = cue.group is not None and cue.group.use == "participle" and parted
         for at in range(cue.end, min(cue.end + 25, self.s.end - 1)) if aside else ():
             verb = self.g.skip_forward(at + 1)
             told = self._goes_on_at(verb, sure=True) and not self.g.tokens[verb].is_form("base")
