@@ -386,7 +386,12 @@ class NounCues(CueReader):
             return  # "the rights and needs of the young", "dialogue, consent of the parties", "the principles and goals of the pact"
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
-        if before < self.g.lead and not own and cue.end == at + 2:
+        if (
+            before < self.g.lead
+            and not own
+            and cue.end == at + 2
+            and cue.act not in {"urge", "affirm", "emphasize", "note"}
+        ):
             yield replace(cue, first=max(before, 0), form="headed")  # "Concern about the raid was expressed"
         elif own or coordinated:
             first = self.owners.begin_of(before) if own else before + 1
