@@ -8,6 +8,7 @@ from dataclasses import replace
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.comparisons import Comparisons
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.degrees import Degrees
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.predications import Predications
 from graph_builder.text.cues.resolve import ResolveCues
@@ -36,6 +37,7 @@ class CopularCues(CueReader):
         super().__init__(grammar, lexicon)
         self.nouns = nouns
         self.comparisons = Comparisons(grammar, lexicon)
+        self.degrees = Degrees(grammar, lexicon)
         self.subjects = SubjectCues(grammar, lexicon)
         self.resolve = ResolveCues(grammar, lexicon, nouns)
         self.weights = WeightCues(grammar, lexicon)
@@ -75,12 +77,7 @@ class CopularCues(CueReader):
         if (weighed := self.weights.headed(group, at)) is not None:
             yield weighed
         last = at if role is None else role
-        begin = self.g.skip_forward(last + 1 + (self.g.low(last + 1) in {"both", "all", "each"}))
-        begin += self.g.low(begin) in {'"', "“"}
-        if self.g.low(begin) == "far" and self.g.low(begin + 1) in {"more", "less"}:
-            begin = self.g.skip_forward(begin + 1)
-        if [self.g.low(begin + n) for n in range(3)] == ["more", "and", "more"]:
-            begin = self.g.skip_forward(begin + 3)  # "is becoming more and more | indispensable"
+        begin = self.degrees.behind(last + 1)
         begin = self._behind_aside(begin)
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
@@ -101,7 +98,13 @@ class CopularCues(CueReader):
         starts += self._coordinated(starts[-1])
         starts += self.instead(last + 1)
         near = {self.g.low(place) for place in range(last + 1, begin + 14)}
+        told = False
+        if (besides := self.degrees.as_well(last + 1)) is not None:
+            starts.append(besides)
+            near |= {self.g.low(place) for place in range(besides, besides + 14)}
         for start in starts:
+            if start == besides and told:
+                continue  # "is not only unjust but also unwise"
             if "stand" in verbs and self.g.low(start) == "for":
                 continue  # it governs what it is for
             if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
@@ -119,6 +122,7 @@ class CopularCues(CueReader):
                     end = self._after_noun(end)
                 cue = self.predications.read(row, end, phrase, group, at)
                 if cue is not None:
+                    told = True
                     yield cue
                     yield from self._partner(cue)
         yield from self._denied(last + 1, group, at)

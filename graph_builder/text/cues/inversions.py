@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
@@ -14,6 +14,8 @@ __all__ = ["Inversions"]
 
 _DEGREES = frozenset({"more", "most", "no", "less", "just", "as", "of", "perhaps"})
 """Words, besides adverbs, that weigh a predicate."""
+_ALSO = frozenset({"also", "equally", "likewise", "similarly", "particularly", "especially", "even"})
+"""Adverbs by which something is set beside what was said: "Also | of concern is"."""
 _TOLD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "emphasize", "urge"})
 """Acts of which a predicate may stand before its subject."""
 _JOINS = frozenset({"is", "are", "remains", "remain"})
@@ -32,7 +34,8 @@ class Inversions(CueReader):
 
     def inverted(self, at: int) -> Iterator[Cue]:
         """A predicate that heads its sentence: "Key to this approach is …"."""
-        if at and self.g.low(at - 1) not in {"and", "but", ",", ":"}:
+        first = self._behind_weight(at, _ALSO)
+        if first and self.g.low(first - 1) not in {"and", "but", ",", ":"}:
             return
         low = self.g.low
         own = low(at) == "at" and low(at + 1) in OWN  # "at its core lies"
@@ -47,7 +50,7 @@ class Inversions(CueReader):
                     low(place - 1) == "would" and low(place) == "be" and place > begin
                 ):  # "a first step would be | a truce"
                     end = place + 1 + (low(place + 1) in {"to", "that"})
-                    yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                    yield Cue(row.act, "impersonal", row, first, end, VerbGroup("finite", first), "base", keyword=at)
                     return
                 if self.g.is_in(place - 1, "modals"):
                     return  # "the first priority must | be": the modal is the act
@@ -57,7 +60,7 @@ class Inversions(CueReader):
                     end = place + 1 + (low(place + 1) in {"to", "that"})
                     bad = row.act == "emphasize" and low(at) == "at" and self._names_bad(begin, place)
                     act: Act = "affirm" if bad else row.act  # "At the heart of the conflict lies"
-                    yield Cue(act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+                    yield Cue(act, "impersonal", row, first, end, VerbGroup("finite", first), "base", keyword=at)
                     return
                 pointing = low(place) == "that" and self.g.is_in(
                     place - 1, "prepositions"
@@ -67,6 +70,15 @@ class Inversions(CueReader):
                 if not self.g.tokens[place].is_word or (self.g.is_in(place, "subordinators") and not pointing):
                     return
 
+    def _behind_weight(self, at: int, among: Set[str] | None = None) -> int:
+        """Index of the first of the adverbs, or of those `among` them, that weigh a predicate: "No less | pressing is"."""
+        while at:
+            low = self.g.low(at - 1)
+            if low not in _DEGREES and not (self.g.is_plain_adverb(at - 1) if among is None else low in among):
+                break
+            at -= 1
+        return at
+
     def _names_bad(self, first: int, end: int) -> bool:
         """Whether what is bad by its name stands between two indexes."""
         bad = self.g.words["problem_nouns"]
@@ -74,7 +86,7 @@ class Inversions(CueReader):
 
     def turned(self, at: int) -> Iterator[Cue]:
         """A predicate that stands before its verb and subject: "Equally important is the role of women", "Unacceptable, too, is …"."""
-        token, begin = self.g.tokens[at], at
+        token = self.g.tokens[at]
         if not _describes(token):
             return
         told = token.verbs & self.g.words["told_of_all"] if at == 1 and self.g.low(0) in {"also", "equally"} else None
@@ -83,8 +95,7 @@ class Inversions(CueReader):
                 if row.kind == "verb" and len(phrase) == 1 and not (row.negated or row.needs or phrase in row.weak):
                     yield Cue(row.act, "impersonal", row, 0, 3, VerbGroup("finite", 0), "base", keyword=1)
                     return
-        while begin and (self.g.is_plain_adverb(begin - 1) or self.g.low(begin - 1) in _DEGREES):
-            begin -= 1
+        begin = self._behind_weight(at)
         headed = begin == 0 or self.g.low(begin - 1) in {",", ";", ":", "and", "but"}
         if not headed or (begin == at and token.nouns):
             return

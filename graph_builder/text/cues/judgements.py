@@ -9,12 +9,17 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Judgements"]
 
+_DECLARING = frozenset({"declare", "pronounce", "profess", "proclaim", "find", "show"})
+"""Verbs by which somebody says, or shows, how he stands to something."""
+
 
 class Judgements(CueReader):
     """The judgements of one segment: whoever judges takes the stance that the predicate tells."""
 
     def read(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
         """The cue of the verb of judging at `at`; None if it judges nothing."""
+        if self.g.is_in(at + 1, "reflexives") and lemma in _DECLARING and not group.negated:
+            return self._of_oneself(at, lemma, group)
         if lemma not in self.g.words["judging_verbs"] or group.negated:
             return None
         if self.g.low(at + 1) != "it":
@@ -32,6 +37,16 @@ class Judgements(CueReader):
             if self.g.low(end) in {"to", "that", "for"}:
                 end = self.after_saying(end + 1) if self.g.low(end) == "to" else end + 1
                 return self._cue(row, phrase, at, end, lemma, group)
+        return None
+
+    def _of_oneself(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
+        """What somebody declares himself to be: "declared itself (firmly) opposed to"."""
+        start = self.g.skip_forward(at + 2 + 2 * (self.g.low(at + 2) == "to" and self.g.low(at + 3) == "be"))
+        for row, phrase in self.index.others.get(self.g.low(start), ()):
+            end = self.g.skip_forward(start + len(phrase))
+            tail = next((words for words in row.after if self.stands(end, words)), None)
+            if row.kind == "adjective" and not row.negated and tail is not None and self.stands(start, phrase):
+                return self._cue(row, phrase, at, end + len(tail), lemma, group)
         return None
 
     def _of_object(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:

@@ -11,7 +11,7 @@ __all__ = ["NounOwners"]
 _ATTACHING = frozenset({"attach", "accord", "assign", "ascribe", "attribute"})
 """Verbs by which it is told who finds something important."""
 _INTENTS = frozenset({"intention", "intentions", "intent"})
-_FELT = frozenset({"feeling", "sentiment", "sense", "expression", "word", "message"})
+_FELT = frozenset({"feeling", "sentiment", "sense", "expression", "word", "message", "statement", "letter"})
 """Nouns that only tell that the next one is felt or said: "the feelings of profound gratitude"."""
 _FELT_ACTS = frozenset({"condemn", "regret", "concern", "welcome"})
 _OBJECTS = frozenset({"for", "at", "over", "about", "to", "on", "upon"})
@@ -115,7 +115,7 @@ class NounOwners(CueReader):
         """Index where whose the noun is begins: of "China 's | desire to", of "our" itself."""
         if self.g.low(at) not in {"'s", "’s", "'"}:
             return at
-        while at > 0 and self.g.tokens[at - 1].is_capital:
+        while at > 0 and self.g.tokens[at - 1].is_capital and not self.g.is_in(at - 1, "conjunctions"):
             at -= 1
         return at
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph_builder.text.cues.rows import OWN, CueReader
 from graph_builder.text.words.circumstances import after_circumstances
@@ -15,13 +15,25 @@ _ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
 _CONDITIONS = frozenset({"when", "where", "if", "should", "once", "whenever"})
 """Words with which a clause begins that parts a noun from its complement."""
 _LONG_ASIDE = 26
+_DASHES = frozenset({"—", "–", "-", "--"})
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _WHOSE = _OWN | {"the", "a"}
 """Words with which what is said to somebody begins."""
 
 
+_PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "place": (("on", "record"),), "put": (("on", "record"),), "make": (("no", "secret", "of"),), "come": (("out", "with"),),
+    "give": (("voice", "to"), ("vent", "to"), ("expression", "to")),
+}  # fmt: skip
+"""What makes a verb one of telling a stance."""
+
+
 class NounPlaces(CueReader):
     """The places of the stance nouns of one segment."""
+
+    def behind_phrase(self, at: int, lemma: str) -> int:
+        """Index behind a verb, and what makes it one of telling: "put | on record | its", "gave | voice to | its"."""
+        return next((at + 1 + len(words) for words in _PHRASES.get(lemma, ()) if self.stands(at + 1, words)), at + 1)
 
     def last_place(self, begin: int) -> int:
         """Index up to which the stance noun may stand: behind adjectives, and a noun of its compound ("our alliance | commitments")."""
@@ -31,8 +43,15 @@ class NounPlaces(CueReader):
         return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
 
     def after_aside(self, at: int) -> int:
-        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their"."""
+        """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their".
+
+        An aside may stand between dashes, or be closed by one: "reaffirm today — | our".
+        """
         begin = self.g.parenthetical(at)
+        dash = self.g.skip_forward(at)
+        if self.g.low(dash) in _DASHES:
+            own = (n + 1 for n in (dash, *self.g.places(_DASHES, dash + 1, min(dash + 14, len(self.g.tokens) - 1))))
+            return next((n for n in own if self.g.low(n) in _OWN), begin)
         if self.g.low(at) in {"for", "to"} and self.g.low(at + 1) in {"us", "me", "all"}:
             return at + 2  # "underscores for us | the importance of", "brings home to us | the need to"
         if self.g.low(at) == "to":  # "reiterated to the Group | its commitment to"

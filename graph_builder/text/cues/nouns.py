@@ -42,6 +42,8 @@ _RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
 """Nouns of a stance for which others are blamed, unless it is one's own."""
 _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
+_HIDING = frozenset({"hide", "conceal", "disguise"})
+"""Verbs by which a stance is told where they are denied."""
 _FELT_FOR = frozenset({"welcome", "support", "regret", "concern"})
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
@@ -71,7 +73,12 @@ class NounCues(CueReader):
         if lemma == "take" and self.g.low(at + 2) == "of" and not weighed:
             return None
         verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
-        start = at + (3 if lemma in {"place", "put"} and self.stands(at + 1, ("on", "record")) else 1)
+        if lemma in _HIDING and not group.negated:
+            return None
+        group = replace(group, negated=False) if lemma in _HIDING else group  # "did not hide | its concern about"
+        start = self.places.behind_phrase(at, lemma)
+        if lemma == "come" and start == at + 1:
+            return None
         if lemma in _BEFORE_ON:
             start = start if (told := self.places.behind_circumstance(at + 1, (("on",),))) is None else told
             if self.g.low(start) != "on":
@@ -379,6 +386,13 @@ class NounCues(CueReader):
             return  # "the rights and needs of the young", "dialogue, consent of the parties", "the principles and goals of the pact"
         if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
             return
-        if own or coordinated:
+        if (
+            before < self.g.lead
+            and not own
+            and cue.end == at + 2
+            and cue.act not in {"urge", "affirm", "emphasize", "note"}
+        ):
+            yield replace(cue, first=max(before, 0), form="headed")  # "Concern about the raid was expressed"
+        elif own or coordinated:
             first = self.owners.begin_of(before) if own else before + 1
             yield replace(cue, first=first, form="own" if own else "coordinate", strong=self.is_strong(before, cue.end))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from graph_builder.lexicon import CueRow
+from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
+from graph_builder.text.cues.degrees import Degrees
 from graph_builder.text.cues.rows import CueReader
+from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Predications"]
@@ -14,9 +16,13 @@ __all__ = ["Predications"]
 class Predications(CueReader):
     """The adjectives and predicates of one segment, each with the form of be that says them of a subject."""
 
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        super().__init__(grammar, lexicon)
+        self.degrees = Degrees(grammar, lexicon)
+
     def read(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
         """The cue of a phrase that ends before `end`, behind the form of be at `at`; None where it tells no stance."""
-        denied = group.negated or any(self.g.is_in(place, "negations") for place in range(at + 1, end))
+        denied = group.negated or any(self.degrees.denies(place) for place in range(at + 1, end))
         if row.kind == "adjective" and row.negated != denied:
             return None
         if row.kind == "predicate" and row.among is not None:
@@ -39,7 +45,7 @@ class Predications(CueReader):
             return None  # "has not been encouraging" says no more than that
         if row.kind == "adjective":
             follow = self.g.skip_forward(self.after_aside(end + (self.g.low(end) in {'"', "”"})))
-            follow += 2 * self.stands(follow, ("than", "ever"))  # "are more determined | than ever to"
+            follow = self.degrees.ever(follow)
             follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
             clausal = ("that",) in row.after and phrase != ("sure",) and begins_clause(self.g, follow)

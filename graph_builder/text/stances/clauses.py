@@ -23,6 +23,7 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.shared_targets import share_targets
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.stances.told_nouns import ToldNouns
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.words.parted_verbs import leads_participle
@@ -36,6 +37,7 @@ class _Reader:
         self.procedures = Procedures(sentence)
         self.participles = Participles(sentence)
         self.leads = HeadingParticiples(sentence, self.participles.besides)
+        self.told = ToldNouns(sentence)
         self.turns = Turns(sentence)
         self.inner = InnerStances(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
@@ -206,7 +208,7 @@ class _Reader:
                 or self.participles.is_of_others(cue)
             ):
                 return None
-            return self._as_stated(self.s.opening(cue, self.s.issuer(), cue.first))
+            return self._as_stated(self.s.opening(cue, self.told.voicer(cue) or self.s.issuer(), cue.first))
         if group.use == "reported":
             agent = self.s.agent(cue.keyword + 1)
             return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
@@ -302,6 +304,8 @@ class _Reader:
         if not self.s.open:
             if (ended := self._ended_with(cue)) is not None:
                 return ended
+            if (told := self.told.accepted(cue)) is not None:
+                return told
             headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
             if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
                 return None

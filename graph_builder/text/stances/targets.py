@@ -61,7 +61,7 @@ class Targets:
                 target = (cue.end + 1 if ours else opening.subject, end)
         elif cue.group is not None and cue.group.use == "reported":
             target = (next((at + 1 for at in range(cue.end, end) if self.g.low(at) == ","), cue.end), end)
-        elif cue.shape == "noun" and cue.form == "own" and self._opens_clause(cue.first):
+        elif cue.shape == "noun" and cue.form in {"own", "headed"} and self._opens_clause(cue.first):
             target = (cue.end, self._before_verb(cue.end, end))
         else:
             target = (self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end)), end)

@@ -142,7 +142,7 @@ class WhoseStance:
         owned = next((at for at in range(cue.keyword + 1, cue.end) if self.g.low(at) in {"'s", "’s"}), None)
         of = next((at for at in range(cue.keyword + 2, cue.end - 2) if self.g.low(at) == "of"), None)
         first, end = (cue.keyword + 1, owned) if owned is not None else ((of or 0) + 1, cue.end - 1)
-        if owned is None and of is None:
+        if (owned is None and of is None) or self._is_of_subject(first):
             return False
         person = any(not self.g.bases(at).isdisjoint(self.g.words["persons"] | {"general"}) for at in range(first, end))
         owners = self.s.holders.resolve(first, end, self.s.voices, documents=False)
@@ -158,7 +158,13 @@ class WhoseStance:
         at = cue.keyword + 1 + (self.g.low(cue.keyword + 1) == "on")
         ends = (place for place in range(at, cue.end) if self.g.low(place) in {"'s", "’s", "'", "’"})
         end = next(ends, next((m.end for m in self.s.holders.actors if at <= m.first and m.end < cue.end), None))
-        return None if end is None else self.s.holders.resolve(at, end, self.s.voices, documents=False)
+        if end is None or self._is_of_subject(at):
+            return None
+        return self.s.holders.resolve(at, end, self.s.voices, documents=False)
+
+    def _is_of_subject(self, at: int) -> bool:
+        """Whether it is the subject's own country or government whose the stance is: "the minister voiced | his country's concern"."""
+        return self.g.low(at) in {"his", "her", "its", "their"} and self.g.is_in(at + 1, "own_bodies")
 
     def is_person(self, start: int, end: int) -> bool:
         """Whether somebody's office is the subject: "a spokesman", "the diplomat"."""
