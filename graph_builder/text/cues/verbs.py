@@ -55,7 +55,7 @@ class VerbCues(CueReader):
             starts = lemma in self.g.words["starting_verbs"] and self.g.low(at + 1) == "with"
             carries = starts or lemma in self.g.words["carriers"]
             if carries or lemma in self.index.verbs:
-                group = verb_group(self.g, at, lemma)
+                group = verb_group(self.g, at, lemma) or self._by_whom(at, lemma)
             if group is None:
                 continue
             if lemma == "agree" and group.use == "passive" and self._agree_all(at, group):
@@ -73,6 +73,14 @@ class VerbCues(CueReader):
             stated = lemma in RENEWING or lemma in self.g.words.any_of("gathering_purposes", "strong_verbs")
             if group.use != "infinitive" or group.first == 0 or goes_on or stated:
                 yield from plain
+
+    def _by_whom(self, at: int, lemma: str) -> VerbGroup | None:
+        """The group of a participle behind a comma whose agent follows: "the plan, | rejected by Peru"; None if it is none."""
+        if self.g.low(at + 1) != "by" or self.g.tokens[at].form(lemma) != "past":
+            return None
+        before = self.g.back_over_adverbs(at)[0]
+        before -= self.g.low(before) in {"long", "already", "once"}
+        return VerbGroup("described", at) if before > 0 and self.g.low(before) == "," else None
 
     def _agree_all(self, at: int, group: VerbGroup) -> bool:
         """Whether those who agree are the subject: "both sides were agreed | that", "are agreed | on the need for"."""

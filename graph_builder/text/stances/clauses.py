@@ -7,9 +7,9 @@ a verb coordinated with the outer one, or has a subject of its own in a new main
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
-from graph_builder.model import Act
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
@@ -21,6 +21,8 @@ from graph_builder.text.stances.passives import Passives
 from graph_builder.text.stances.procedures import Procedures
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.shared_targets import share_targets
+from graph_builder.text.stances.side_clauses import SideClauses
+from graph_builder.text.stances.side_relatives import SideRelatives
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.stances.told_nouns import ToldNouns
@@ -40,6 +42,7 @@ class _Reader:
         self.told = ToldNouns(sentence)
         self.turns = Turns(sentence)
         self.inner = InnerStances(sentence)
+        self.sides, self.relatives = SideClauses(sentence), SideRelatives(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
         self.passives = Passives(sentence)
         self.opinion: Cue | None = None
@@ -53,12 +56,15 @@ class _Reader:
                 cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
             ):
                 continue
+            if self.sides.take(cue):
+                continue
             opening = self._accept(cue)
             if opening is not None and not self.procedures.is_procedure(opening):
                 self.s.open = [kept for kept in self.s.open if not self._is_swallowed(kept, opening)]
                 self.s.open.append(opening)
             elif opening is None:
-                self.inner.take(cue)
+                if not self.relatives.take(cue):
+                    self.inner.take(cue)
             elif cue.shape == "verb":
                 self.s.passed = opening
         self.s.open = self.turns.without_told()
@@ -75,10 +81,22 @@ class _Reader:
         stances += self.turns.claims()
         stances += self.turns.added()
         stances += self.inner.stances()
+        stances += [*self._side_stances(), *self.relatives.stances()]
         if not stances and self.opinion is not None and (believed := opinion(self.s, self.opinion)) is not None:
             stances = [believed]
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
+
+    def _side_stances(self) -> Iterator[Stance]:
+        """What the side clauses tell, each up to the next of them or to the main clause."""
+        begins = [opening.begins for opening in (*self.s.open, *self.sides.found)]
+        begins += [self.s.parted, *(place for place, _ in self.turns.begun)]
+        for opening in self.sides.found:
+            end = min((at for at in begins if at >= opening.cue.end), default=self.s.end)
+            opening = self.finite.others.as_stated(opening)
+            if self.procedures.is_procedure(opening):
+                continue
+            yield self.s.targets.close(opening, self.sides.end_of(opening, end))
 
     def _resumed(self, stances: list[Stance]) -> list[Stance]:
         """What a verb governs behind an aside with a stance of its own: "Underlines, bearing in mind A, | that B"."""
@@ -108,6 +126,9 @@ class _Reader:
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
+        if self.g.low(opening.cue.end - 1) != "that":
+            turns += (side.begins for side in self.sides.found)
+            turns += self.relatives.closes()
         if (closing := self.participles.end_of_aside(opening.cue)) is not None:
             turns.append(closing)
         verb = self.s.head.verb
@@ -186,8 +207,10 @@ class _Reader:
             turned = len(self.turns.begun)
             self.turns.take(cue, group)
             return self.participles.added(cue) if len(self.turns.begun) == turned else None
-        if group is None or (
-            self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported"
+        if (
+            group is None
+            or group.use == "described"
+            or (self.s.open and self.s.open[-1].cue.group is not None and self.s.open[-1].cue.group.use == "reported")
         ):
             return None
         if cue.shape in {"adjective", "predicate"} and self._goes_on_with_infinitive(group.first):
@@ -208,7 +231,8 @@ class _Reader:
                 or self.participles.is_of_others(cue)
             ):
                 return None
-            return self._as_stated(self.s.opening(cue, self.told.voicer(cue) or self.s.issuer(), cue.first))
+            voicer = self.told.voicer(cue) or self.s.issuer()
+            return self.finite.others.as_stated(self.s.opening(cue, voicer, cue.first))
         if group.use == "reported":
             agent = self.s.agent(cue.keyword + 1)
             return self.s.opening(cue, agent, cue.first) if agent and not self.s.open else None
@@ -228,7 +252,7 @@ class _Reader:
             accepted = self.participles.accepted(cue)
             if accepted is None and not self.s.open and (shown := self.finite.others.shown(cue)):
                 return self.s.opening(cue, shown, cue.first)
-            return accepted and self._as_stated(accepted)
+            return accepted and self.finite.others.as_stated(accepted)
         if group.use == "adjunct":
             return self.participles.besides.adjunct(cue)
         if group.use == "passive" and cue.shape in {"verb", "wrapped"}:
@@ -241,9 +265,11 @@ class _Reader:
         opening = self.finite.active(cue)
         if opening is not None and self.finite.others.is_told_of_others(opening):
             return None
+        if opening is not None and (whose := self.finite.others.felt_by(opening.cue)):
+            opening = replace(opening, holders=whose)
         if opening is not None and self.finite.others.hopes_of_others(opening.cue, opening.holders):
             return replace(opening, cue=replace(opening.cue, act="urge"))
-        if opening is not None and (stated := self._as_stated(opening)) is not opening:
+        if opening is not None and (stated := self.finite.others.as_stated(opening)) is not opening:
             return stated
         if opening is not None and self.finite.others.blames(opening):
             blamed = replace(opening.cue, act="affirm", row=replace(opening.cue.row, sign="-"))
@@ -253,17 +279,6 @@ class _Reader:
         if opening is not None and (promised := self.finite.others.promises(opening.cue, opening.holders)) is not None:
             return replace(opening, cue=replace(opening.cue, act="commit" if promised else "affirm"))
         return opening
-
-    def _as_stated(self, opening: Opening) -> Opening:
-        """The opening, or where what is insisted, warned or reminded of is so, that of who states it."""
-        cue = opening.cue
-        if cue.act != "urge" or not self.finite.others.states(cue):
-            return opening
-        verbs = self.g.tokens[cue.keyword].verbs
-        act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
-        near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
-        that = next((at for at in near if self.g.low(at) == "that"), cue.end - 1)
-        return replace(opening, cue=replace(cue, act=act, end=that + 1))
 
     def _heads_item(self, cue: Cue) -> bool:
         """Whether an infinitive heads a point of a list that no sentence opens: "1. To condemn the coup", "2. To further request"."""

@@ -12,6 +12,7 @@ from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.relatives import Relatives
 from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.side_clauses import before_time
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.verb_subjects import VerbSubjects
@@ -162,15 +163,8 @@ class FiniteClauses:
             return None
         opened = self.subjects.opening(cue, start, first)
         if opened is not None and bound in {"after", "before"} and self.s.open:
-            return replace(opened, begins=min(opened.begins, self._before_time(start - 1)))
+            return replace(opened, begins=min(opened.begins, before_time(self.g, start - 1)))
         return opened
-
-    def _before_time(self, at: int) -> int:
-        """Index where it begins to be told how long after something a clause at `at` was: "left |, just two hours after he"."""
-        times = self.g.words.any_of("times_of", "cardinals") - self.g.words["weekdays"]
-        while self.g.low(at - 1) in times or self.g.is_plain_adverb(at - 1) or self.g.low(at - 1) in {"a", "just"}:
-            at -= 1
-        return at - (self.g.low(at - 1) == ",")
 
     def _goes_on_stating(self, cue: Cue, first: int) -> bool:
         """Whether a modal goes on with the clause that was stated: "stresses that trade is vital, and | should be free"."""

@@ -212,8 +212,10 @@ class Sentence:
 
     def agent(self, by: int) -> tuple[str, ...] | None:
         """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""
-        if self.g.low(by) != "by":
-            return None
+        return self.named_behind(by) if self.g.low(by) == "by" else None
+
+    def named_behind(self, by: int) -> tuple[str, ...] | None:
+        """Who is named behind a preposition at an index: "condemned by | Peru in Lima", "a source of concern for | Peru"."""
         end = self._agent_end(by)
         if end > by + 1 and (named := self.holders.resolve(by + 1, end, self.voices)) is not None:
             return named

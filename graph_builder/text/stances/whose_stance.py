@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.nouns import DUTIES
 from graph_builder.text.cues.rows import RENEWING
@@ -19,6 +20,8 @@ _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", 
 """Verbs by which a thing or deed tells somebody's stance."""
 
 
+_WORRYING = frozenset({"concern", "worry", "alarm", "anxiety", "unacceptable", "inadmissible", "intolerable"})
+"""Words of what those are said to feel to whom a thing is so."""
 _PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
 """What others count on that is an undertaking rather than a support."""
 
@@ -172,6 +175,16 @@ class WhoseStance:
             not self.g.tokens[at].nouns.isdisjoint(self.g.words["persons"]) for at in range(start, min(end, start + 6))
         )
 
+    def felt_by(self, cue: Cue) -> tuple[str, ...] | None:
+        """Who is named as whom something worries: "the raid is a source of concern for | Peru", "is unacceptable to | Peru"."""
+        felt = (
+            cue.shape == "predicate" and cue.act in {"concern", "oppose"} and self.g.low(cue.end - 1) in {"to", "for"}
+        )
+        if not felt or cue.end >= self.s.end or self.g.is_in(cue.end, "pronouns"):
+            return None
+        worried = any(self.g.low(at) in _WORRYING for at in range(cue.first, cue.end - 1))
+        return self.s.named_behind(cue.end - 1) if worried else None
+
     def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return"."""
         if self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray", "expect"}) or self.g.low(cue.end) in {
@@ -211,6 +224,17 @@ class WhoseStance:
             if token.verbs and not token.nouns and not token.is_adjective and not describes:
                 return token.form(min(token.verbs)) in {"s", "past"}
         return False
+
+    def as_stated(self, opening: Opening) -> Opening:
+        """The opening, or where what is insisted, warned or reminded of is so, that of who states it."""
+        cue = opening.cue
+        if cue.act != "urge" or not self.states(cue):
+            return opening
+        verbs = self.g.tokens[cue.keyword].verbs
+        act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+        near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
+        that = next((at for at in near if self.g.low(at) == "that"), cue.end - 1)
+        return replace(opening, cue=replace(cue, act=act, end=that + 1))
 
     def blames(self, opening: Opening) -> bool:
         """Whether what another actor goes about is told as a wrong: "the regime continues to commit acts of aggression"."""

@@ -10,7 +10,7 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["VerbGroup", "auxiliaries", "contracted_group"]
 
-Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported", "adjunct"]
+Use = Literal["finite", "passive", "participle", "heading", "infinitive", "reported", "adjunct", "described"]
 _CONTRACTED: Mapping[str, str] = {
     "cannot": "can", "can't": "can", "won't": "will", "don't": "do", "doesn't": "do", "didn't": "do", "wouldn't": "would",
     "shouldn't": "should", "couldn't": "could", "mustn't": "must", "needn't": "need",

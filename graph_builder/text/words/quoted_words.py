@@ -18,6 +18,10 @@ _TITLING = frozenset({"titled", "entitled", "dubbed", "called", "named", "themed
 _LONGEST_TITLE = 30
 _LONGEST = 6
 """Words that are quoted within a sentence at most."""
+_MODALS = frozenset({"will", "would", "must", "should", "can", "could", "may", "might", "shall", "need"})
+"""Verbs that have no subject of their own to take a stance: it is of who speaks."""
+_LONGEST_TELLING = 20
+"""Words that tell who speaks at most, between two parts of a quotation."""
 
 
 def doubled(body: str) -> str:
@@ -39,6 +43,8 @@ def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             dropped |= {at, end}
         elif at > 2 and _goes_on(tokens, at):
             dropped |= {at - 2, at}
+        elif at > 4 and (subject := _end_of_subject(tokens, at)) is not None:
+            dropped |= {subject, at}
         elif at > 2 and tokens[at - 1].low == "," and at + 1 < len(tokens) and _adds(tokens[at + 1]):
             dropped.add(at)
     if marks and (swapped := [end for at in marks if (end := _end_of_title(tokens, at)) is not None]):
@@ -53,6 +59,30 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Whether a quotation goes on behind the mark there that ends before "and": '"regretted A," and | "called for B"'."""
     ends = tokens[at - 2].low in {"”", '"'} and tokens[at - 2].start == tokens[at - 3].end
     return tokens[at - 1].low in {"and", "but", "while"} and ends
+
+
+def _end_of_subject(tokens: Sequence[Token], at: int) -> int | None:
+    """Index of the mark behind a subject whose verb a second quotation begins with: '"Peru," she said, | "condemns it"'; else None."""
+    verb = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (
+        verb is None
+        or tokens[at - 1].low != ","
+        or not verb.verbs
+        or verb.is_capital
+        or verb.is_form("ing")
+        or verb.low in _MODALS
+    ):
+        return None
+    near = range(at - 3, max(at - _LONGEST_TELLING, 1), -1)
+    closing = next((n for n in near if tokens[n].low in {"”", '"'}), None)
+    if closing is None or tokens[closing - 1].low != "," or tokens[closing + 1].is_form("past"):
+        return None  # '"The plan," | said the minister, "harms trade"'
+    first = closing - 1
+    while first > 0 and tokens[first - 1].is_word and first > closing - _LONGEST:
+        first -= 1
+    named = tokens[first : closing - 1]
+    told = any(token.verbs and not (token.nouns or token.is_capital or token.is_adjective) for token in named)
+    return closing if (first == 0 or tokens[first - 1].low in _CLOSING) and named and not told else None
 
 
 def _adds(token: Token) -> bool:

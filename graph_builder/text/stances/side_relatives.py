@@ -1,0 +1,135 @@
+"""What a relative clause or participle tells besides of a thing: "the plan, which Peru | rejected,", "the raid, | condemned by Peru,"."""
+
+from __future__ import annotations
+
+from graph_builder.text.cues.cue import Cue
+from graph_builder.text.holders.voices import Voices
+from graph_builder.text.stances.sentence import Sentence
+from graph_builder.text.stances.stance import Opening, Stance
+
+__all__ = ["SideRelatives"]
+
+_TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge"})
+"""Acts of verbs that tell a stance of whatever they are told of: one may back troops with arms, but nobody deplores them so."""
+_WHICH = frozenset({"which", "by"})
+_JOINING = frozenset({"of", "on", "for", "to", "between", "against", "with", "from", "over", "'s", "’s", "and"})
+"""Words inside of a noun phrase that a relative clause tells more of: "a ban on exports | , which"."""
+_MARKS = frozenset({",", ".", ";", ")", "–", "—", "”", '"', ""})
+
+
+class SideRelatives:
+    """The stances of named actors in the relative clauses of one sentence that no other reader takes."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s, self.g = sentence, sentence.g
+        self.found: list[Opening] = []
+        self.among = self.g.low(self.g.lead) == "among"
+        told = self.among or not self.g.said.isdisjoint(_WHICH)
+        self.stands = sentence.holders.strangers is not None and told
+
+    def take(self, cue: Cue) -> bool:
+        """Keep the cue if a named actor takes its stance in a relative clause, or is named behind its participle."""
+        group = cue.group
+        if not self.stands or group is None or cue.shape != "verb" or group.modal is not None or group.negated:
+            return False
+        if cue.phrase in cue.row.weak or cue.row.form == "own" or (self.found and cue.first < self.found[-1].cue.end):
+            return False
+        before = self._before(group.first)
+        if self.among and self.g.low(before) in {"who", "that"}:
+            return self._of_those(cue)
+        if group.use == "finite":
+            comma, holders = self._of_object(cue)
+        elif group.use == "passive" and self.g.low(before) == "which":
+            comma, holders = before - 1, self.s.agent(self.g.skip_forward(cue.end))
+        elif group.use == "described" and self._closes(cue.end):
+            comma, holders = before, self.s.agent(cue.end)
+        else:
+            return False
+        if not holders or self.g.low(comma) != ",":
+            return False
+        first = self._noun_phrase(comma)
+        if first is None or not self._is_judged(cue, comma):
+            return False
+        self.found.append(Opening(cue, holders, first, comma))
+        return True
+
+    def _of_those(self, cue: Cue) -> bool:
+        """Keep the stance of those of whom one is named behind the verb: "Among those who | condemned the raid was Peru"."""
+        be = next((at for at in range(cue.end + 1, self.s.end - 1) if self.g.is_be(at)), None)
+        if be is None or not self.g.tokens[be - 1].is_word or self.s.open:
+            return False
+        end = next((at for at in range(be + 1, self.s.end) if not self.g.tokens[at].is_word), self.s.end)
+        holders = self.s.holders.resolve(be + 1, end, Voices(()), documents=False)
+        if not holders:
+            return False
+        self.s.name(holders)
+        self.found.append(Opening(cue, holders, cue.end, be))
+        return True
+
+    def _closes(self, at: int) -> bool:
+        """Whether a comma ends the aside in which an agent is named: "the plan, rejected | by Peru, was"."""
+        return any(self.g.low(n) == "," for n in range(at + 2, min(at + 14, self.s.end - 1)))
+
+    def _before(self, verb: int) -> int:
+        """Index of what stands before a verb and its adverbs: "|, long opposed"."""
+        before = self.g.back_over_adverbs(verb)[0]
+        return before - (self.g.low(before) in {"long", "already", "once"})
+
+    def _of_object(self, cue: Cue) -> tuple[int, tuple[str, ...] | None]:
+        """The comma before "which" and who takes a stance on what it points to: "the plan |, which Peru rejected"."""
+        assert cue.group is not None
+        verb, end = cue.group.first, cue.end
+        which = next((at for at in range(verb - 2, max(verb - 14, 1), -1) if self.g.low(at) == "which"), None)
+        if which is None or self.g.low(which - 1) != "," or any(self.g.low(at) == "," for at in range(which, verb)):
+            return 0, None
+        ends = end >= self.s.end or self.g.low(end) in _MARKS or self.g.parenthetical(end) > end
+        ends = ends or (self.g.is_in(end, "prepositions") and self.g.low(end - 1) != "to")
+        if not (ends or self.g.is_in(end, "bare_times")) or self.g.low(end - 1) == "that":
+            return 0, None
+        return which - 1, self.s.holders.resolve(which + 1, verb, Voices(()), documents=False)
+
+    def _is_judged(self, cue: Cue, comma: int) -> bool:
+        """Whether a verb tells a stance of the thing that ends before a comma: "the draft, backed by", but not "troops, backed by"."""
+        plain = cue.group is not None and cue.group.use == "finite"
+        if cue.act in _TAKEN or self.s.series.is_strong_verb(cue):
+            return plain or cue.act != "urge"  # "talks, which | had been requested by Peru"
+        if plain and cue.act != "support":
+            return True
+        heads = self.g.words.kind_heads
+        return not self.g.bases(comma - 1).isdisjoint({*heads["treaty"], *heads["initiative"]})
+
+    def _noun_phrase(self, end: int) -> int | None:
+        """Index where the noun phrase begins that ends before an index; None if none does."""
+        at = end
+        while at > 0 and (self._is_nominal(at - 1) or (self.g.low(at - 1) in _JOINING and self._is_nominal(at - 2))):
+            at -= 1
+        at = next((n + 1 for n in range(end - 1, at - 1, -1) if self.g.low(n) == "that"), at)
+        while at < end and (self.g.low(at) in _JOINING or self.g.is_in(at, "prepositions")):
+            at += 1
+        last = self.g.tokens[end - 1]
+        if self.g.is_in(end - 1, "weekdays") or self.g.is_in(end - 1, "bare_times"):
+            return None
+        return at if at < end and (last.nouns or last.is_capital or last.low.isdigit()) else None
+
+    def _is_nominal(self, at: int) -> bool:
+        if at < 0:
+            return False
+        token = self.g.tokens[at]
+        if self.g.is_in(at, "determiners") or token.is_capital or token.low.isdigit():
+            return True
+        told = token.is_form("past") and not self.g.is_in(at - 1, "determiners")
+        verb = told or (bool(token.verbs) and self.g.low(at - 1) == "to")
+        return (bool(token.nouns) or token.is_adjective) and not verb
+
+    def closes(self) -> list[int]:
+        """Where those begin with which the sentence ends: there the target of a main clause ends too."""
+        ends = range(self.s.end - 1, self.s.end + 1)
+        return [
+            side.begins
+            for side in self.found
+            if next((at for at in range(side.cue.end, self.s.end) if self.g.low(at) == ","), self.s.end) in ends
+        ]
+
+    def stances(self) -> list[Stance]:
+        """The stances, each on what the relative clause or participle tells more of."""
+        return [Stance(side.cue, side.holders, (side.subject, side.begins)) for side in self.found]

@@ -1,0 +1,86 @@
+"""A report tells stances besides its main clause: in a clause of time or reason, a relative clause, an aside with the agent."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder import Document, Reference, extract
+
+Read = list[tuple[str, tuple[str, ...], str | None]]
+VERBS = (
+    ("condemned", "condemn"), ("rejected", "oppose"), ("deplored", "regret"), ("welcomed", "welcome"), ("endorsed", "support"),
+)  # fmt: skip
+WHO = (
+    "Peru", "the Peruvian government", "Peru's foreign minister", "Peruvian President Ana Ruiz",
+    "the Peruvian foreign minister, Ana Ruiz,",
+)  # fmt: skip
+CLAUSES = (
+    "Chile left the room after {} {} the pact.", "Chile left the room hours after {} {} the pact on Monday.",
+    "Chile left the room as {} publicly {} the pact.", "Chile left the room because {} had {} the pact.",
+    "The talks ended when {} {} the pact.", "Chile left the room, even though {} {} the pact.",
+    "After {} {} the pact, Chile left the room.", "Chile's envoy said that the talks ended after {} {} the pact.",
+)  # fmt: skip
+ASIDES = (
+    "The pact, which was {} by Peru, is old.", "The pact, {} by Peru, is old.", "The pact, long {} by Peru, is old.",
+    "The pact, which Peru {}, is old.", "Chile signed the pact, which Peru's minister had {} in May.",
+    "Chile signed the pact, which was {} by Peru.", "Chile left the room after the pact was {} by Peru.",
+    "Among those who {} the pact was Peru.",
+)  # fmt: skip
+NOTHING = (
+    "Chile will leave if Peru rejects the pact.", "Chile stayed unless Peru rejected the pact.",
+    "Chile left before Peru rejected the pact.",
+    "Chile will leave when Peru rejects the pact.", "Chile asked whether Peru rejected the pact.",
+    "Chile left the room after Peru celebrated its anniversary.", "Chile left the room because Peru wants to talk.",
+    "The troops, backed by Peru, left the room.",
+)  # fmt: skip
+
+
+def read(known: Reference, text: str) -> Read:
+    document = Document("one", "One", ("UN",), "2018-05-06", "en", "news", "made up", text, "0" * 64)
+    return [
+        (one.act, one.holders, one.target.of(text).lower() if one.target is not None else None)
+        for one in extract(document, known)
+    ]
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+def test_a_clause_beside_the_main_one_tells_a_stance(known: Reference, clause: str) -> None:
+    for n, who in enumerate(WHO):
+        verb, act = VERBS[n]
+        (found,) = read(known, clause.format(who, verb))
+        assert found[:2] == (act, ("PER",)), who
+        assert (found[2] or "").startswith("the pact"), who
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+def test_an_aside_tells_a_stance_on_what_it_is_about(known: Reference, aside: str) -> None:
+    for verb, act in VERBS:
+        assert read(known, aside.format(verb)) == [(act, ("PER",), "the pact")], verb
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_is_supposed_or_only_done_is_no_stance(known: Reference, sentence: str) -> None:
+    assert [one for one in read(known, sentence) if "PER" in one[1]] == []
+
+
+def test_the_main_clause_keeps_its_own_stance(known: Reference) -> None:
+    assert read(known, "Chile rejected the plan a week after Peru condemned the raid and urged restraint.") == [
+        ("oppose", ("CHL",), "the plan"), ("condemn", ("PER",), "the raid"), ("urge", ("PER",), "restraint"),
+    ]  # fmt: skip
+    assert read(known, "Chile left the room a week after Peru closed the port and urged restraint.") == [
+        ("urge", ("PER",), "restraint")
+    ]
+    assert read(known, "Chile welcomed the pact, which was rejected by Peru.") == [
+        ("welcome", ("CHL",), "the pact"), ("oppose", ("PER",), "the pact"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["“Peru,” the minister said, “{}”", '"Peru," said the minister, "{}"'])
+def test_who_tells_a_quotation_may_part_it(known: Reference, who: str) -> None:
+    assert read(known, who.format("condemns the raid.")) == [("condemn", ("PER",), "the raid")]
+
+
+@pytest.mark.parametrize("worry", ["has been a source of concern for", "is of great concern to", "is unacceptable to"])
+def test_a_worry_is_of_whom_it_is_told(known: Reference, worry: str) -> None:
+    (found,) = read(known, f"The raid {worry} Peru.")
+    assert found[1:] == (("PER",), "the raid")
