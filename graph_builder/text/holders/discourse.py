@@ -219,7 +219,7 @@ class Discourse:
 
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""
-        self.persons.learn(grammar, mentions, self.voices.last)
+        self.persons.learn(grammar, mentions, self.voices.last_taker)
         for code in self.persons.introduced:
             self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
         return Holders(

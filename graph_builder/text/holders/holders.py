@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence, Set
 
 from graph_builder.model import Concept
@@ -9,10 +10,13 @@ from graph_builder.reference import Reference
 from graph_builder.text.holders.agencies import Agencies
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.body_names import BodyNames
+from graph_builder.text.holders.clauses_before import ClausesBefore
 from graph_builder.text.holders.former import of_former
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.members import Members
 from graph_builder.text.holders.named import NamedHolders
-from graph_builder.text.holders.peoples import listed_among, people
+from graph_builder.text.holders.named_again import NamedAgain
+from graph_builder.text.holders.peoples import people
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.pronouns import Pronouns
 from graph_builder.text.holders.strangers import Strangers
@@ -61,7 +65,10 @@ class Holders:
         self.persons = persons
         self.subjects = Subjects(grammar, self.actors, adjectives)
         self.groups = GroupHolders(grammar, self.actors, adjectives, reference, persons)
+        self.members = Members(grammar, self.actors, adjectives)
+        self.again = NamedAgain(grammar, self.actors, self.groups, persons)
         self._pronouns = Pronouns(grammar, persons)
+        self.clauses = ClausesBefore(grammar, self.actors, self.subjects, self._pronouns)
         self.agencies = Agencies(grammar, self.actors, self.groups, persons.states)
         self.strangers = Strangers(grammar, persons) if strangers else None
         self.unknown = UnknownBodies(grammar, mentions, BodyNames(grammar, adjectives), texts=texts)
@@ -90,6 +97,19 @@ class Holders:
         unknown = len(teller) == 1 and " " not in name and name not in self.reference.actor_by_code
         return unknown and not self.persons.is_person(name)
 
+    def has_name(self, holder: str) -> bool:
+        """Whether a holder is a known actor or has a name of several words: no "analysts"."""
+        return holder in self.reference.actor_by_code or (" " in holder and holder[0].isupper())
+
+    def acts(self, start: int, end: int) -> bool:
+        """Whether an actor, a person or a body is the head of the noun phrase [start, end): no "US soldiers", "many states"."""
+        head = self.named.head(start, end)
+        if self.groups.is_at_large(start, head):
+            return False
+        lists = ("persons", "group_nouns", "governing_bodies", "bodies", "heads_of_bodies")
+        acting = not self.g.bases(head).isdisjoint(self.g.words.any_of(*lists))
+        return acting or self.g.tokens[head].is_capital or any(actor.end == head + 1 for actor in self.actors)
+
     def resolve(self, start: int, end: int, voices: Voices, *, documents: bool = True) -> tuple[str, ...] | None:
         """Holders named by the noun phrase [start, end), or None if it names nobody who can hold a stance.
 
@@ -111,7 +131,7 @@ class Holders:
             end = text_end
         if (by := self.named.behind.issuer_of_text(start, end)) is not None:
             return self._resolve(by, end, voices, documents=False)
-        if (listed := self._listed(start, end) or self._members(start, end)) is not None:
+        if (listed := self.members.listed(start, end) or self.members.told(start, end)) is not None:
             return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
         if self.g.low(start) in _SUBJECTS and (
@@ -137,15 +157,14 @@ class Holders:
         if words[-1] in {"we", "i"} or (len(words) <= 2 and words[-1] in _FIRST_PERSON | {"ourselves"}):
             return voices.own
         if words[-1] == "they":
-            return voices.several
+            return self._subject_before(start, voices, words) or voices.several
         if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return voices.both
         if self.strangers is not None and self.groups.are_some(words):
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = _SUBJECT_OF.get(words[-1], words[-1])
-            before = self._subject_before(start) if words == ["it"] else None
-            return before or voices.meant_by(pronoun)
+            return self._subject_before(start, voices, words) or voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._words.is_sure_verb(start + 1):
             return None  # "we understand this"
         majesty = words[0] in _HIS and all(token.is_capital for token in self.g.tokens[start : start + 2])
@@ -154,6 +173,10 @@ class Holders:
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
             return voices.meant_by(_HIS[words[0]])  # "her delegation"
+        if self.strangers is not None and (again := self.again.of(start, start + len(words), voices)) is not None:
+            return again
+        if self.strangers is not None and self._is_friend_or_foe(start, start + len(words)):
+            return None  # "its ally"
         if words[0] == "its" and (owner := self._owner_told(start, start + len(words), voices)) is not None:
             return owner
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
@@ -176,7 +199,7 @@ class Holders:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
             return state
-        if len(voices.own) > 1 and self._names_all(start, start + len(words), voices.own):
+        if len(voices.own) > 1 and self.members.are_all(start, start + len(words), voices.own):
             return voices.own
         found: list[str] = []
         parts = self.named.conjuncts(start, start + len(words))
@@ -200,6 +223,8 @@ class Holders:
             if last - first == 1 < len(parts) and words[0] in {"he", "she"} and first == start:
                 found.extend(voices.meant_by(words[0]))  # "he and his Chilean counterpart"
                 continue
+            if found and self._is_of_same(first, last):
+                continue  # "Peru and | its neighbours"
             part = self.named.conjunct(first, last, voices, documents=documents)
             if part is None and len(parts) > 1 and self.groups.is_at_large(first, self.named.head(first, last)):
                 continue  # "foreign governments and the Commonwealth"
@@ -228,14 +253,6 @@ class Holders:
         organs = (name for name in _ORGANS if told.concept.label.startswith(f"{name} Resolution"))
         return next(organs, None)
 
-    def _names_all(self, start: int, end: int, own: tuple[str, ...]) -> bool:
-        """Whether each of those who speak is told in a list: "Ana Ruiz, Peruvian minister, Jan Kral, Slovak minister, and …"."""
-        if end - start < 3 * len(own) or not self.g.tokens[start].is_capital:
-            return False
-        told = {actor.concept.code for actor in self.actors if start <= actor.first and actor.end <= end}
-        told |= {state.code for at in range(start, end) if (state := self.adjectives.get(self.g.low(at))) is not None}
-        return told >= set(own)
-
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
         if self.strangers is None or self.groups.has_adjective(start, end):
@@ -243,45 +260,24 @@ class Holders:
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), end)
         head = self.named.head(start, comma)
         speaks = self.groups.is_group(head) or self.g.is_in(head, "persons") or self.g.is_in(head, "heads_of_bodies")
-        return voices.meant_by("it") if speaks else None
+        return (self._subject_before(start, voices, ["its"]) or voices.meant_by("it")) if speaks else None
 
-    def _subject_before(self, start: int) -> tuple[str, ...] | None:
-        """The body or state that is subject of the clause before "it": "Although Peru is small, | it", "Peru is small, but | it"."""
-        if self.g.low(start - 1) not in {",", "but", "and"}:
-            return None
-        at = int(self.g.low(0) == "even")
-        at += self.g.is_in(at, "subordinators") or self.g.low(at) in {"as", "since"}
-        at += self.g.is_in(at, "articles")
-        actor = next((actor for actor in self.actors if actor.first == at), None)
-        if actor is None or actor.concept.code is None or actor.end >= start - 1:
-            return None
-        verb = self.g.skip_forward(actor.end)
-        token = self.g.tokens[verb]
-        told = bool(token.verbs) and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
-        helped = self.g.is_be(verb) or self.g.is_have(verb) or self.g.is_modal_or_do(verb)
-        return (actor.concept.code,) if told or helped else None
+    def _is_friend_or_foe(self, start: int, end: int) -> bool:
+        """Whether somebody is told of only as beside or against another: "its newfound ally", "their rivals"."""
+        beside = self.g.is_in(start, "possessives") and self.g.is_in(end - 1, "friends_and_foes")
+        return beside and not self.groups.has_adjective(start, end)
 
-    def _listed(self, start: int, end: int) -> int | None:
-        """Index of the actors that a subject at large lists: "leaders from all regions, including | the Union and Peru"."""
-        at = listed_among(self.g, start, end)
-        if at is None or any(actor.first < at - 1 and actor.end > start for actor in self.actors):
-            return None  # "the Union, including Peru"
-        head = self.named.head(start, at - 1)
-        groups = self.g.words.any_of("group_nouns", "persons", "listed_groups")
-        several = self.g.low(head) not in self.g.tokens[head].nouns and not self.g.bases(head).isdisjoint(groups)
-        named = any(at <= actor.first and actor.end <= end for actor in self.actors)
-        return at if several and named and self.g.low(start) not in {"the", "our", "we"} else None
+    def _is_of_same(self, first: int, last: int) -> bool:
+        """Whether those are joined to somebody who are his or its own: "the President and | his ministers"."""
+        owned = self.g.low(first) in {"his", "her", "its", "their"}
+        return owned and not self.groups.has_adjective(first, last)
 
-    def _members(self, start: int, end: int) -> int | None:
-        """Index of those of whom a group is said to consist: "the group, comprising | Peru and Chile"; None if none are named."""
-        made = self.g.words["consisting"]
-        at = next(
-            (at for at in range(start + 2, end - 2) if self.g.low(at) in made and self.g.low(at - 1) == ","), None
-        )
-        if at is None:
+    def _subject_before(self, start: int, voices: Voices, words: Sequence[str]) -> tuple[str, ...] | None:
+        """The subject of the clause before a pronoun that stands alone: "Although Peru is small, | it"."""
+        if len(words) > 1:
             return None
-        at += 1 + (self.g.low(at + 1) in {"up", "of"}) + (self.g.low(at + 2) == "of")
-        return at if sum(at <= actor.first and actor.end <= end for actor in self.actors) > 1 else None
+        whose = functools.partial(self.resolve, voices=voices, documents=False)
+        return self.clauses.subject_of(start, whose, self.persons.states)
 
     def _is_bare_office(self, start: int, end: int) -> bool:
         """Whether only an office stands there: "the Prime Minister"."""

@@ -90,6 +90,9 @@ class Persons:
         self._genders: dict[str, str] = {}
         self.land: str | None = None
         """The state named last before the segment: whose "the Government" is in the text of an organization."""
+        self.near: Set[str] = frozenset()
+        """The states that the segment before names."""
+        self._here: Set[str] = frozenset()
         self._named: str | None = None
         self.introduced: list[str] = []
         """For whom those speak whom the last segment introduced by name and office."""
@@ -117,6 +120,7 @@ class Persons:
         bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
         self.organ = next((code for code in bodies if code), self.organ)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
+        self.near, self._here = self._here, {m.concept.code for m in states if m.concept.code}
         offices = grammar.words.plural("persons")
         lows = {token.low for token in grammar.tokens}
         national = {"national", "capacity"} <= lows

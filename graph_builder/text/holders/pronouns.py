@@ -27,9 +27,10 @@ class Pronouns:
 
     def learn(self, holders: tuple[str, ...], start: int, end: int) -> None:
         """Take note that the noun phrase [start, end) names these holders."""
-        self._of[holders] = self.of(holders) | self._of_phrase(holders, start, end)
+        self._of[holders] = self.of(holders) | self.of_phrase(holders, start, end)
 
-    def _of_phrase(self, holders: tuple[str, ...], start: int, end: int) -> Set[str]:
+    def of_phrase(self, holders: tuple[str, ...], start: int, end: int) -> Set[str]:
+        """The pronouns by which holders can be meant whom the noun phrase [start, end) names."""
         low = self.g.low(start)
         if end - start == 1 and low in {"he", "she"}:
             self.persons.tell_gender(holders, low)

@@ -316,6 +316,8 @@ class Reports:
                 continue  # "we announce that we intend to": our own plan
             if group is None or group.use != "finite":
                 continue  # "requests the Secretary-General to report", "to submit a report"
+            if self.g.low(group.first - 1) in {"these", "those"} and tokens[at].nouns:
+                continue  # "it is for these | reasons that we"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
             if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
@@ -324,7 +326,8 @@ class Reports:
                 start = self.sources.behind_source(start, group.first)
             if (owner := self._described(group.first - 1)) is not None:
                 return Telling(self.told.begin(at), stop, owner, at)  # "protests from Peru, which says"
-            if self.g.low(start - 1) in {"as", "what", "which"} or self.g.low(start) == "as":
+            apart = self.g.low(start - 1) in {"as", "what", "which"} and not self.holders.clauses.is_said_in(start)
+            if apart or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
                 begin = self.holders.subjects.start_of(group.first - 2)

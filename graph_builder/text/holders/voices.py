@@ -38,11 +38,18 @@ class Voices:
     """Whose the document is of which is told, whoever speaks."""
     untold: tuple[str, ...] = ()
     """Who goes on to speak where nobody tells the segment."""
+    spoken_of: tuple[str, ...] = ()
+    """Who was named last as one who did something and took no stance."""
 
     @property
     def last(self) -> tuple[str, ...]:
         """Who was named last, if anybody was."""
         return self.recent[0].holders if self.recent else ()
+
+    @property
+    def last_taker(self) -> tuple[str, ...]:
+        """Who was named last by more than what was told of him."""
+        return next((item.holders for item in self.recent if item.holders != self.spoken_of), self.last)
 
     def named(self, holders: tuple[str, ...], pronouns: Set[str] = frozenset()) -> Voices:
         """The same after somebody was named who can be meant by the pronouns: a person, a body, or both."""
@@ -56,7 +63,9 @@ class Voices:
         others = (item for item in self.recent if item.holders != holders or not any(item.pronouns & s for s in sorts))
         group = holders if len(holders) > 1 else self.group
         recent = (*named, *others)[:_KEPT]
-        return self if (recent, group) == (self.recent, self.group) else replace(self, recent=recent, group=group)
+        spoken_of = () if holders == self.spoken_of else self.spoken_of
+        same = (recent, group, spoken_of) == (self.recent, self.group, self.spoken_of)
+        return self if same else replace(self, recent=recent, group=group, spoken_of=spoken_of)
 
     def mentioned(self, holders: tuple[str, ...], pronouns: Set[str]) -> Voices:
         """The same after somebody was named in passing, who is meant where the last named cannot be."""

@@ -264,9 +264,7 @@ class Nesting:
         told = cue is not None and cue.shape in {"verb", "wrapped"} and not self.s.open
         if not told or self.g.low(start - 2) not in {"in", "during", "at"}:
             return False
-        spoken = self.g.words.any_of("occasions", "stated_in")
-        said = any(not self.g.bases(at).isdisjoint(spoken) for at in range(max(start - 8, 0), start - 2))
-        return self.g.low(start - 3) == "," or said
+        return self.g.low(start - 3) == "," or self.s.holders.clauses.is_said_in(start)
 
     def _is_contrast(self, start: int, cue: Cue | None) -> bool:
         """Whether another actor's own stance is set against the one before: "was backed by A, while B | voted against it"."""

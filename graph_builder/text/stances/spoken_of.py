@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph_builder.text.stances.sentence import Sentence
 
 __all__ = ["name_subject"]
+
+_FAR = 40
+"""Words at most before the first verb."""
+_LONG = 16
+"""Words of a subject at most."""
 
 
 def name_subject(sentence: Sentence) -> None:
@@ -19,18 +25,56 @@ def name_subject(sentence: Sentence) -> None:
     if (issuing := next((whose for whose in texts if whose), None)) is not None:
         sentence.voices = sentence.voices.named(issuing, frozenset({"it"}))
         return
-    for begin in (0,) if listed else (start, 0):
+    begun = _subject(sentence)
+    verb, told = _told(sentence, ((0,) if listed else (start, 0)))
+    if begun is not None and told is not None and all(map(sentence.holders.has_name, told)):
+        begun = None if set(begun[1]) < set(told) else begun  # "Peru, Chile and the ministers of Ghana and Chad | met"
+    holders = told if begun is None else begun[1]
+    if holders is None:
+        return
+    known = any(item.holders == holders for item in sentence.voices.recent)
+    sentence.name(holders)
+    if told is None and not known:
+        sentence.voices = replace(sentence.voices, spoken_of=holders)
+    verb = verb if holders == told else _meeting(sentence, 0)
+    met = None if verb is None else _whom_met(sentence, verb)
+    states = met and sentence.holders.persons.states.issuperset((*holders, *met))
+    if met and states and met != holders and len(holders) == 1:
+        group = tuple(dict.fromkeys((*holders, *met)))
+        sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
+
+
+def _told(sentence: Sentence, starts: Sequence[int]) -> tuple[int | None, tuple[str, ...] | None]:
+    """Whom the words from one of some indexes on name first, and the verb by which they meet somebody."""
+    for begin in starts:
         verb = _meeting(sentence, begin)
         end = len(sentence.g.tokens) if verb is None else verb
         holders = sentence.holders.resolve(begin, end, sentence.voices, documents=False)
         if holders is not None:
-            sentence.name(holders)
-            met = None if verb is None else _whom_met(sentence, verb)
-            states = met and sentence.holders.persons.states.issuperset((*holders, *met))
-            if met and states and met != holders and len(holders) == 1:
-                group = tuple(sorted({*holders, *met}))
-                sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
-            return
+            return verb, holders
+    return None, None
+
+
+def _subject(sentence: Sentence) -> tuple[int, tuple[str, ...]] | None:
+    """The first verb and who is its subject, if it has one that can act: "On Monday, Peru | left the room".
+
+    In a declaration or resolution "it" and "they" are who speaks, whatever was told before.
+    """
+    holders = sentence.holders
+    if holders.named.texts and holders.strangers is None:
+        return None
+    verb = holders.clauses.verb_behind(0, min(_FAR, sentence.end))
+    start = None if verb is None or sentence.teller or sentence.attributed else sentence.subject_start(verb)
+    if verb is None or start is None or not start < verb <= start + _LONG or sentence.is_quoted:
+        return None
+    commas = sum(sentence.g.low(at) == "," for at in range(start, verb))
+    nobody = any(sentence.g.is_in(start, name) for name in ("pronouns", "some_of_all"))
+    if nobody or commas > 2 or any(sentence.g.low(at) == "including" for at in range(start, verb)):
+        return None
+    named = holders.resolve(start, verb, sentence.voices, documents=False)
+    if named is None or not holders.acts(start, verb) or not all(map(holders.has_name, named)):
+        return None
+    return verb, named
 
 
 def _whose_text(sentence: Sentence, start: int) -> tuple[str, ...] | None:

@@ -93,3 +93,73 @@ def test_a_pronoun_means_all_that_were_named(known: Reference) -> None:
 def test_the_people_of_a_state_are_called_by_its_adjective(known: Reference) -> None:
     sentence = "{} reject the plan."
     assert read(known, sentence, "the people of Peru") == read(known, sentence, "the Peruvian people")
+
+
+TOLD = (
+    "{} left the room.", "{} cut its aid.", "Yesterday {} shut the port.", "{} has been hit by floods.",
+    "{} sent a letter to Chile.",
+    "{} held talks in Cairo on Monday.", "{} spent a day in Cairo.",
+)  # fmt: skip
+AGAIN = {
+    "Peru": ("It", "The country", "Its foreign minister", "The Andean nation", "On Monday, it"),
+    "Peru's president": ("He", "She", "The president"),
+    "Peruvian President Ana Soto": ("She", "Soto", "The president"),
+    "The Peruvian envoy": ("He", "She", "The envoy", "The diplomat"),
+    "NATO": ("It", "The alliance", "The organization", "The 30-member bloc"),
+    "Norway and Peru": ("They", "Both", "The two", "The two countries", "The countries"),
+    "Norway, Peru and Chile": ("They", "The trio", "The three", "The three countries"),
+}
+IN_WHICH = (
+    "{} released a statement in which {} condemned the attack.",
+    "On Monday, {} sent a letter to Kenya in which {} condemned the attack.",
+    "{} gave an interview in which {} strongly condemned the attack.", "{} posted a video in which {} condemned the attack.",
+    "Iceland left the room after {} sent a letter in which {} condemned the attack.",
+    "Iceland left the talks, and {} wrote a letter in which {} condemned the attack.",
+    "Although {} left the room, {} condemned the attack.",
+    "Iceland condemned the raid, and {} made a speech in which {} condemned the attack.",
+)  # fmt: skip
+
+
+def holders_of(who: str) -> frozenset[str]:
+    return frozenset(code for name, code in {**CODES, "NATO": "NATO"}.items() if name in who) or frozenset({"PER"})
+
+
+@pytest.mark.parametrize("who", AGAIN)
+def test_who_took_no_stance_before_is_meant_again(known: Reference, who: str) -> None:
+    for first in TOLD:
+        for again in AGAIN[who]:
+            text = f"{first} {again} condemned the attack."
+            assert read(known, text, who) == [("condemn", holders_of(who), "the attack")], text
+
+
+@pytest.mark.parametrize("sentence", IN_WHICH)
+def test_what_is_said_in_a_text_is_said_by_its_author(known: Reference, sentence: str) -> None:
+    whom = {"Peru": "it", "Peru's president": "she", "The envoy of Peru": "he", "Norway and Peru": "they", "NATO": "it"}
+    for who, pronoun in whom.items():
+        found = read(known, sentence.format(who, pronoun), "")
+        assert found[-1] == ("condemn", holders_of(who), "the attack"), who
+
+
+def test_a_thing_and_the_issuer_of_a_declaration_are_no_antecedents(known: Reference) -> None:
+    for text in (
+        "The treaty entered into force. It condemned the attack.",
+        "The talks ended. It condemned the attack.",
+    ):
+        assert read(known, text, "") == [("condemn", frozenset({"UN"}), "the attack")]
+    body = "Peru left the room. It condemns the attack."
+    document = Document("one", "One", ("UN",), "2014-05-06", "en", "resolution", "made up", body, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [("UN",)]
+
+
+def test_of_two_the_former_and_the_latter_are_told_apart(known: Reference) -> None:
+    for text in ("Norway met Peru in Cairo.", "Norway and Peru met in Cairo."):
+        for word, code in (("former", "NOR"), ("latter", "PER")):
+            found = read(known, f"{text} The {word} condemned the attack.", "")
+            assert found == [("condemn", frozenset({code}), "the attack")], text
+
+
+def test_neighbours_and_allies_are_not_whose_they_are(known: Reference) -> None:
+    assert read(known, "{} condemned the attack.", "Peru and its neighbours") == read(
+        known, "{} condemned the attack.", "Peru"
+    )
+    assert not read(known, "Peru left the room. Its ally condemned the attack.", "")
