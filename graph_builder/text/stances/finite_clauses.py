@@ -52,6 +52,8 @@ class FiniteClauses:
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
+        if self._is_found_right(cue, first):
+            return None
         if self.s.open and self._goes_on_stating(cue, first):
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
@@ -164,6 +166,14 @@ class FiniteClauses:
         if opened is not None and bound in {"after", "before"} and self.s.open:
             return replace(opened, begins=min(opened.begins, self._before_time(start - 1)))
         return opened
+
+    def _is_found_right(self, cue: Cue, first: int) -> bool:
+        """Whether a speaker sides with what somebody did, which a narrator would only tell: "Peru | was right to condemn the raid"."""
+        to = self.g.back_over_adverbs(cue.keyword)[0]
+        if self.g.low(to) != "to" or to - first < 2 or cue.shape == "predicate":
+            return False
+        narrated = self.s.holders.strangers is not None and not (self.s.teller or self.s.attributed)
+        return not narrated and self.g.is_in(to - 1, "done_rightly")
 
     def _before_time(self, at: int) -> int:
         """Index where it begins to be told how long after something a clause at `at` was: "left |, just two hours after he"."""
