@@ -70,7 +70,8 @@ class FiniteClauses:
             last = self.s.open[-1].cue
             if last.act == "affirm" and last.row.act == cue.act == "commit":
                 cue = replace(cue, act="affirm")  # "the curbs aim to weaken it and | will hurt"
-            return self.s.opening(cue, self.s.open[-1].holders, first)
+            further = self.s.opening(cue, self.s.open[-1].holders, first)
+            return replace(further, begins=self.s.series.before_deed(last.end, further.begins, cue.form))
         if (
             not self.s.open
             and self.s.passed is not None
