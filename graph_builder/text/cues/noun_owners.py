@@ -8,6 +8,9 @@ from graph_builder.text.cues.rows import OWN, CueReader, noun_rows
 
 __all__ = ["NounOwners"]
 
+_HOLDING = frozenset({"have", "feel", "give", "lend", "express", "voice", "harbour", "harbor", "place", "share"})
+"""Verbs that tell whose a feeling or a support is: "the concern Peru | has about"."""
+_HELD_ACTS = frozenset({"concern", "support", "regret", "oppose", "welcome"})
 _ATTACHING = frozenset({"attach", "accord", "assign", "ascribe", "attribute"})
 """Verbs by which it is told who finds something important."""
 _INTENTS = frozenset({"intention", "intentions", "intent"})
@@ -91,6 +94,26 @@ class NounOwners(CueReader):
             near = range(verb + 2, min(verb + 10, len(self.g.tokens) - 1))
             return next((n + 1 for n in near if self.g.low(n) == "to"), None)
         return verb + 2 if self.g.low(verb + 1) == "to" else None
+
+    def held(self, at: int) -> Cue | None:
+        """The cue of a stance noun that a clause tells to be its subject's: "the importance | (that) my Government attaches to"."""
+        start = self.g.skip_forward(at + 1)
+        start += self.g.low(start) in {"that", "which"}
+        opens = self.g.is_in(start, "determiners") or self.g.is_in(start, "pronouns")
+        if start + 1 >= len(self.g.tokens) or not (opens or self.g.tokens[start].is_capital):
+            return None
+        for verb in range(start + 1, min(start + 8, len(self.g.tokens) - 1)):
+            if not self.g.tokens[verb].is_word or self.g.low(verb) in {"and", "that", "which", "to"}:
+                return None
+            attaches = not self.g.tokens[verb].verbs.isdisjoint(_ATTACHING)
+            to = self.g.low(verb + 1)
+            if attaches or not self.g.tokens[verb].verbs.isdisjoint(_HOLDING):
+                for row, phrase in noun_rows(self.lexicon, self.g.low(at)):
+                    fits = to == "to" if attaches or row.act == "support" else (to,) in row.after and to != "of"
+                    felt = row.id == "emphasize.noun" if attaches else row.act in _HELD_ACTS
+                    if len(phrase) == 1 and fits and felt:
+                        return Cue(row.act, "noun", row, at, verb + 2, None, "held", keyword=at)
+        return None
 
     def behind_names(self, begin: int) -> int:
         """Index of the last of the names before a possessive, or `begin`: "reaffirmed Chile and | Peru's commitment to"."""

@@ -365,6 +365,8 @@ class NounCues(CueReader):
         if (voiced := self.voiced.read(at)) is not None:
             yield voiced
             return
+        if (held := self.owners.held(at)) is not None:
+            yield held
         cue = self.stance_noun(at)
         if cue is None and self.g.low(at + 1) == "and" and self.g.low(before) in OWN and self._is_stance(at):
             cue = self.stance_noun(self.g.skip_modifiers(at + 2, 2))  # "our full support and solidarity with"

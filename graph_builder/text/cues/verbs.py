@@ -48,7 +48,20 @@ class VerbCues(CueReader):
         self.exceptions = VerbExceptions(grammar, lexicon)
 
     def read(self, at: int) -> Iterator[Cue]:
-        """The cues of the verb at `at`."""
+        """The cues of the verb at `at`; each has only its own words where another verb tells that it is done."""
+        for cue in self._read(at):
+            group = cue.group
+            if group is None or group.deed is None:
+                yield cue
+            elif cue.shape != "assessment" and not (group.is_purpose and self._is_no_saying(cue)):
+                yield replace(cue, first=group.deed)
+
+    def _is_no_saying(self, cue: Cue) -> bool:
+        """Whether what a statement is made or a meeting is held for is no stance taken there: "held talks | to promote trade"."""
+        acts = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verbs_of_action"])
+        return acts or cue.act in {"commit", "note"} or cue.phrase in (*cue.row.weak, ("support",))
+
+    def _read(self, at: int) -> Iterator[Cue]:
         token = self.g.tokens[at]
         for lemma in sorted(token.verbs):
             group = None
@@ -120,9 +133,12 @@ class VerbCues(CueReader):
                 self.g.is_have(group.first) and self.g.tokens[at].form(lemma) != "ing"
             )  # "has been working" goes on
             past = perfect or (group.first == at and self.g.tokens[at].form(lemma) == "past")
+            done = self.g.is_be(group.first) and self.g.low(self.g.back_over_adverbs(at)[0]) == "to"
+            past = past or group.deed is not None or (done and not group.modal)  # "was the first state to abolish"
             if self.exceptions.holds(row, phrase, lemma, VerbPlace(at, end, group, past)):
                 continue
-            if row.form == "ing" and (group.use != "finite" or group.negated or not self.g.is_be(group.first)):
+            goes_on = self.g.is_be(group.first) and group.deed is None
+            if row.form == "ing" and (group.use != "finite" or group.negated or not goes_on):
                 continue
             if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
                 continue

@@ -89,6 +89,42 @@ class ListedSubjects:
         named = self.g.low(at) in {"on", "for", "of"} and tokens[at - 1].is_capital and self.g.bases(at - 1) & bodies
         return clause_start(self.g, at)[0] if named else None
 
+    def _begins_series(self, start: int, end: int) -> int | None:
+        """Index of the subject of three verbs, of which the second begins at `start`: "| Peru left the room, returned and condemned"."""
+        if self.g.low(self.g.back_over_adverbs(end)[0]) not in {"and", "but"} or not self._goes_on_doing(start):
+            return None
+        form = self.g.tokens[start].form(min(self.g.tokens[start].verbs))
+        first, bound = start, ","
+        while bound == "," and first > 1 and (first == start or self._goes_on_doing(first)):
+            first, bound = clause_start(self.g, first - 1)
+        told = (
+            token.is_form(form) and not token.is_capital and not self.g.is_in(at - 1, "determiners")
+            for at, token in enumerate(self.g.tokens[first + 1 : start - 1], first + 1)
+        )
+        begins = bound not in {","} and bound not in self.g.words["relatives"]
+        return first if begins and any(told) and not self.g.is_in(first, "prepositions") else None
+
+    def _goes_on_doing(self, at: int) -> bool:
+        """Whether a verb begins there that has its subject before the comma: ", | returned", ", | has returned"."""
+        token = self.g.tokens[at]
+        lasting = not token.verbs.isdisjoint(self.g.words["without_passive"]) and token.is_form("past")
+        return lasting or self._is_finite(at) or self.g.is_have(at)
+
+    def _tells_town(self, at: int) -> bool:
+        """Whether a town and, before it, a time end there: "On Monday in Lima | Peru"."""
+        place = at
+        while place > 1 and self.g.tokens[place - 1].is_capital and self.g.tokens[place - 1].is_word:
+            place -= 1
+        left = self.g.tokens[place - 2] if place > 1 else None
+        dated = left is not None and any(self.g.is_in(place - 2, name) for name in ("times", "weekdays", "months"))
+        dated = dated or (left is not None and left.low.isdigit())
+        return place < at and self.g.low(place - 1) in {"in", "at"} and dated
+
+    def _is_somebody(self, at: int) -> bool:
+        """Whether persons or a body that act together are named there: "Ministers", "the Council"."""
+        whom = self.g.words.any_of("persons", "group_nouns", "bodies")
+        return not self.g.bases(at).isdisjoint(whom)
+
     def _is_finite(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb with a subject before it."""
         token = self.g.tokens[at]
@@ -108,6 +144,12 @@ class ListedSubjects:
         """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
         actor = self._actor_ending_at(end)
         return self._titled_before(end) if actor is None else actor.first
+
+    def _owner_before(self, end: int) -> int | None:
+        """Index of the actor whose body or officer ends before an index: "| Peru's foreign minister"."""
+        owns = next((at for at in range(end - 2, max(end - 6, 0), -1) if self.g.low(at) in {"'s", "’s"}), None)
+        actor = None if owns is None else self._actor_ending_at(owns)
+        return None if actor is None else actor.first
 
     def _actor_ending_at(self, end: int) -> Mention | None:
         return next((actor for actor in self.actors if actor.end == end), None)

@@ -83,7 +83,10 @@ class Subjects(ListedSubjects):
                 continue
         if bound == "," and (several := self._begins_bare_list(start, end)) is not None:
             return several
-        if (start == 0 or (start, bound) == (1, "as")) and (named := self._behind_circumstance(end)) is not None:
+        joined = start + 1 if bound == "," and self.g.low(start) in {"and", "but"} else 0
+        if (start == 0 or (start, bound) == (1, "as") or joined) and (
+            named := self._behind_circumstance(joined, end)
+        ) is not None:
             return named
         if bound == "," and (office := self._begins_portfolios(start, end)) is not None:
             return office
@@ -98,26 +101,35 @@ class Subjects(ListedSubjects):
         if bound == "," and start < end and self._tells_place(start, end):
             return self.start_of(start - 1)
         named = self.g.low(start).endswith("ed") and end - start == 2 and bool(self.g.tokens[end - 1].nouns)
+        if bound == "," and (first := self._begins_series(start, end)) is not None:
+            return first
         if bound == "," and start < end and self._is_finite(start) and not named:  # ", developed countries | should"
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
-    def _behind_circumstance(self, end: int) -> int | None:
-        """Where an actor begins behind a circumstance that no comma closes: "Given the scope of the threat | the Union has to"."""
-        caused = (self.g.low(0), self.g.low(1)) == ("because", "of")
-        if not (self.g.is_in(0, "prepositions") or self.g.low(0) == "given" or caused):
+    def _behind_circumstance(self, begin: int, end: int) -> int | None:
+        """Where an actor stands behind a circumstance from `begin` with no comma: "Given the scope of the threat | the Union has to"."""
+        begin = self.g.after_adverbs(begin) if begin else 0
+        caused = (self.g.low(begin), self.g.low(begin + 1)) == ("because", "of")
+        if not (self.g.is_in(begin, "prepositions") or self.g.low(begin) == "given" or caused):
             return None
         item = self._named_before(end)
         if item is None and self.g.tokens[end - 1].nouns:
             item = self._named_before(end - 1)  # "the NATO | countries"
+        if item is None and begin and (self.g.tokens[end - 1].is_capital or self.g.is_in(end - 2, "articles")):
+            item = end - 1 if self._is_somebody(end - 1) else None  # ", and in the evening | Ministers noted"
         if item is None:
-            return None
+            owner = self._owner_before(end)
+            told = owner is not None and owner > begin + 1 and (self._tells_when(owner - 1) or self._tells_town(owner))
+            return owner if told else None  # "On Monday in Lima | Peru's president"
         opens = self.g.is_in(item - 1, "articles")
         item -= opens
-        if item > 1 and (self._tells_when(item - 1) or self.g.low(item - 1).isdigit()):
+        if item > begin + 1 and (self._tells_when(item - 1) or self.g.low(item - 1).isdigit()):
             return item  # "On 3 May 2014 | Peru"
-        left = self.g.tokens[item - 1] if item > 1 + (not opens) else None
-        if opens and left is not None and left.is_capital and self.g.low(0) in {"in", "at"}:
+        if item > begin + 1 and self._tells_town(item):
+            return item  # "On Monday in Lima | Peru"
+        left = self.g.tokens[item - 1] if item > begin + 1 + (not opens) else None
+        if opens and left is not None and left.is_capital and self.g.low(begin) in {"in", "at"}:
             return item  # "In Lima | the Union"
         plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
         noun = left is not None and (left.nouns or left.low == ")")  # "As a member of the Council (UNSC) | Peru will"

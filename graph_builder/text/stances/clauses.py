@@ -14,6 +14,7 @@ from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
+from graph_builder.text.stances.held import held, is_owned, owned
 from graph_builder.text.stances.inner_stances import InnerStances
 from graph_builder.text.stances.opinions import OPINION, opinion
 from graph_builder.text.stances.participles import Participles
@@ -46,12 +47,19 @@ class _Reader:
         self.finite = FiniteClauses(sentence, self.turns)
         self.passives = Passives(sentence)
         self.opinion: Cue | None = None
+        self.held: Cue | None = None
+        self.owned: Cue | None = None
 
     def read(self) -> list[Stance]:
         for cue in self.s.cues:
             if cue.row.id == OPINION:
                 self.opinion = cue
                 continue
+            if cue.form == "held":
+                self.held = cue
+                continue
+            if self.owned is None and is_owned(cue):
+                self.owned = cue
             if cue.end > self.s.end or any(
                 cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
             ):
@@ -84,6 +92,10 @@ class _Reader:
         stances += [*self._side_stances(), *self.relatives.stances()]
         if not stances and self.opinion is not None and (believed := opinion(self.s, self.opinion)) is not None:
             stances = [believed]
+        if not stances and self.held is not None and (told := held(self.s, self.held)) is not None:
+            stances = [told]
+        if not stances and self.owned is not None and (told := owned(self.s, self.owned)) is not None:
+            stances = [told]
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]
 

@@ -53,6 +53,8 @@ class FiniteClauses:
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
+        if self._is_found_right(cue, first):
+            return None
         if self.s.open and self._goes_on_stating(cue, first):
             return None
         if cue.row.form == "own" and self.s.open and self.s.open[-1].cue.row.form != "own":
@@ -69,7 +71,8 @@ class FiniteClauses:
             last = self.s.open[-1].cue
             if last.act == "affirm" and last.row.act == cue.act == "commit":
                 cue = replace(cue, act="affirm")  # "the curbs aim to weaken it and | will hurt"
-            return self.s.opening(cue, self.s.open[-1].holders, first)
+            further = self.s.opening(cue, self.s.open[-1].holders, first)
+            return replace(further, begins=self.s.series.before_deed(last.end, further.begins, cue.form))
         if (
             not self.s.open
             and self.s.passed is not None
@@ -165,6 +168,14 @@ class FiniteClauses:
         if opened is not None and bound in {"after", "before"} and self.s.open:
             return replace(opened, begins=min(opened.begins, before_time(self.g, start - 1)))
         return opened
+
+    def _is_found_right(self, cue: Cue, first: int) -> bool:
+        """Whether a speaker sides with what somebody did, which a narrator would only tell: "Peru | was right to condemn the raid"."""
+        to = self.g.back_over_adverbs(cue.keyword)[0]
+        if self.g.low(to) != "to" or to - first < 2 or cue.shape == "predicate":
+            return False
+        narrated = self.s.holders.strangers is not None and not (self.s.teller or self.s.attributed)
+        return not narrated and self.g.is_in(to - 1, "done_rightly")
 
     def _goes_on_stating(self, cue: Cue, first: int) -> bool:
         """Whether a modal goes on with the clause that was stated: "stresses that trade is vital, and | should be free"."""

@@ -116,7 +116,7 @@ class Nesting:
             return True
         if start and opens_sentence(self.g, start):
             return False
-        joint = self.s.series.joint(start)
+        joint = self.s.series.clause_joint(start)
         if (
             joint < start
             and self.g.low(start) in {"we", "i"}

@@ -142,7 +142,9 @@ class Sentence:
         if told or not (nobody or headless) or not self.voices.last:
             self.name(holders)  # not where no subject tells whose it is
         aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
-        return Opening(cue, holders, subject, self.series.joint(cue.first if aside else min(subject, cue.first)))
+        if aside or subject >= cue.first:
+            return Opening(cue, holders, subject, self.series.joint(cue.first))
+        return Opening(cue, holders, subject, self.series.clause_joint(subject))
 
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""

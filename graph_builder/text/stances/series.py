@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.subject_asides import closes_aside
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 
@@ -16,6 +17,8 @@ _REASONS = frozenset({"because", "since", "as", "whereas"})
 _THINKING = frozenset({"we", "i", "it", "they"})
 """Who may tell the reason of a stance."""
 _LONGEST_ASIDE = 12
+_JOINING = frozenset({"and", "but"})
+_LONGEST_CIRCUMSTANCE = 8
 _STATES = frozenset({"intend", "believe", "regret", "deplore"})
 """Verbs of what one thinks or feels, which nobody sets out to do."""
 
@@ -46,6 +49,30 @@ class Series:
             else:
                 break
         return joint
+
+    def clause_joint(self, at: int) -> int:
+        """The joint of a clause whose subject begins there, before what tells when or where: "| , and in the evening Peru"."""
+        joint = self.joint(at)
+        if joint == at and (circumstance := self._before_circumstance(at)) is not None:
+            return self.joint(circumstance)
+        return joint
+
+    def before_deed(self, start: int, joint: int, form: str) -> int:
+        """`joint`, or the comma before a deed between two stances of one subject: "rejected the plan | , met the envoy and condemned"."""
+        for comma in self.g.places(frozenset({","}), start + 1, joint - 1) if form == "past" else ():
+            token = self.g.tokens[comma + 1]
+            told = token.is_form("past") and not (token.nouns or token.is_adjective or token.is_capital)
+            object_ = self.g.is_in(comma + 2, "determiners") or self.g.tokens[comma + 2].is_capital
+            if told and (object_ or not token.verbs.isdisjoint(self.g.words["without_passive"])):
+                return comma
+        return joint
+
+    def _before_circumstance(self, at: int) -> int | None:
+        """Index where a time or place begins, behind a conjunction, that ends before a subject: ", and | in the evening Peru"."""
+        near = self.g.places(_JOINING, max(at - _LONGEST_CIRCUMSTANCE, 1), at - 2)
+        joint = near[-1] if near else 0
+        begins = self.g.low(joint - 1) == "," and self.g.is_in(joint + 1, "prepositions")
+        return joint + 1 if begins and after_circumstances(self.g, joint + 1) >= at else None
 
     def _before_aside(self, closing: int) -> int | None:
         """Index of the conjunction with an aside that the comma at `closing` ends: "condemned A | and, since last year, have helped B"."""

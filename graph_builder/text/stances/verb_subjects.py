@@ -81,7 +81,11 @@ class VerbSubjects:
         if (single or self.g.low(start) == "no") and cue.shape in {"verb", "wrapped", "adjective"}:
             return None  # "no State was willing to"
         alone = self._speaks_alone()
-        they = "they" in {self.g.low(start), self.g.low(self.g.back_over_adverbs(first)[0])}
+        nearest = self.g.low(self.g.back_over_adverbs(first)[0])
+        others = cue.group is not None and cue.group.deed is not None and nearest in {"he", "she"}
+        if others and alone and holders == self.s.voices.own and self.s.holders.strangers is None:
+            return None  # "he is the only one to support the plan"
+        they = "they" in {self.g.low(start), nearest}
         if they and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):

@@ -20,12 +20,18 @@ _CONTRACTED: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it."""
+    """A verb with its auxiliaries: `first` is the index of the leftmost word of the group, `modal` the modal in it.
+
+    Where another verb only tells that it is done, the group begins there, and `deed` is where its own words begin:
+    "was the first state | to condemn". It may tell only what it is done for: "issued a statement | to condemn".
+    """
 
     use: Use
     first: int
     modal: str | None = None
     negated: bool = False
+    deed: int | None = None
+    is_purpose: bool = False
 
 
 def contracted_group(grammar: Grammar, before: int, at: int) -> VerbGroup | None:

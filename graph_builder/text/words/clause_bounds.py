@@ -37,7 +37,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
         if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
             at = opened - 1
             continue
-        if low in DASHES and _is_until(grammar, at):
+        if low in DASHES and (_is_until(grammar, at) or _goes_on(grammar, at, end)):
             at -= 1
             continue
         if low in _BREAKS or (low in grammar.words["relatives"] and not _is_determiner_that(grammar, at, end)):
@@ -77,6 +77,11 @@ def _dash_before(grammar: Grammar, closing: int, stop: int) -> int | None:
     """Index of the dash that opens the aside which the one at `closing` ends: "the Eight – A, B and C – condemn"."""
     near = range(closing - 2, max(stop, closing - _LONGEST_ASIDE), -1)
     return next((at for at in near if grammar.low(at) == grammar.low(closing)), None)
+
+
+def _goes_on(grammar: Grammar, dash: int, end: int) -> bool:
+    """Whether a verb at `end` goes on behind a dash with the subject before it: "Peru left the room | – and then condemned the raid"."""
+    return grammar.low(dash + 1) in {"and", "but"} and grammar.after_adverbs(dash + 2) >= end
 
 
 def _is_until(grammar: Grammar, dash: int) -> bool:

@@ -216,7 +216,15 @@ class Grammar:
                     after += 2  # "stand | fully and firmly | behind"
             if after == at:
                 return at
+            if self.low(after) == "," and self.low(at) != "," and self._is_stray(after):
+                after += 1  # "there is | therefore, | an urgent need for"
             at = after
+
+    def _is_stray(self, comma: int) -> bool:
+        """Whether a comma behind an adverb, which none before it opens, parts a form of be from what is said: "is therefore | , a need"."""
+        be, after = self.back_over_adverbs(comma)[0], comma + 1
+        describes = after < len(self.tokens) and self.tokens[after].is_adjective and not self.tokens[after].is_adverb
+        return self.is_be(be) and (describes or self.low(after) in {"a", "an", "the", "no"})
 
     def _is_only_adverb(self, at: int) -> bool:
         return self.low(at).endswith("ly") and self.is_plain_adverb(at)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries, contracted_group
 from graph_builder.text.words.dates import text_before
+from graph_builder.text.words.deeds_told import deed_told
 from graph_builder.text.words.finite_verbs import finite_verb
 from graph_builder.text.words.gerunds import governing_verb, is_done_besides, joint_group, was_joined
 from graph_builder.text.words.grammar import COPULAS, Grammar
@@ -72,7 +73,8 @@ def verb_group(grammar: Grammar, at: int, lemma: str) -> VerbGroup | None:
         if (negated or denied) and (would := remiss(grammar, start)) is not None:
             return VerbGroup("finite", would)
         if grammar.low(start - 1) == "to" and grammar.is_have(start):
-            return None  # "seems to have requested"
+            lead, apart = grammar.back_over_adverbs(start - 1)  # "is among those to have | requested"
+            return None if apart or form != "past" else deed_told(grammar, start - 1, lead, at, verb_group)
         return VerbGroup("finite", start, modal, negated or denied)
     if low == "to" and form == "base":
         return _after_to(grammar, before)
@@ -146,9 +148,12 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
     if grammar.is_have(lead) and (together or (told and grammar.low(lead - 1) == "i")):
         return VerbGroup("finite", lead, None, negated)  # "I have to say"
     bound = told and grammar.low(lead) in grammar.words["bound_adjectives"]  # "are compelled | to express"
+    bound = bound or (grammar.low(lead) in {"moved", "compelled"} and verbs.isdisjoint(grammar.words["aiming_verbs"]))
     glad = verbs & grammar.words["announcements"] and grammar.low(lead) in grammar.words["glad_adjectives"]
     if (bound or glad) and grammar.is_copula(copula := grammar.back_over_adverbs(lead)[0]):
         return VerbGroup("finite", auxiliaries(grammar, copula)[0], None, negated)
+    if (felt := _felt(grammar, lead)) is not None:
+        return replace(felt, negated=negated)
     asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
     if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
         return VerbGroup("heading", lead - 1, None, negated)
@@ -161,7 +166,7 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
             if taken := grammar.tokens[at].verbs & grammar.words["seizing_verbs"]:
                 sure = VerbGroup("finite", at) if "avail" in taken else VerbGroup("infinitive", to, None, negated)
                 return verb_group(grammar, at, min(taken)) or sure
-    if told and (judged := _judged_fit(grammar, lead)) is not None:
+    if (judged := _judged_fit(grammar, lead, told=bool(told))) is not None:
         return judged
     joined = _joined_by(grammar, to) if told and lead >= 0 else None
     if joined is not None and joined.use == "finite" and _joins(grammar, joined.first, to):
@@ -189,7 +194,22 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
         took = article > 0 and "take" in grammar.tokens[article - 1].verbs
         if grammar.is_have(article - 1) or took:
             return VerbGroup("finite", article - 1, None, negated)
-    return VerbGroup("infinitive", to, None, negated)
+    deed = None if negated else deed_told(grammar, to, lead, grammar.skip_forward(to + 1), verb_group)
+    return deed or VerbGroup("infinitive", to, None, negated)
+
+
+def _felt(grammar: Grammar, lead: int) -> VerbGroup | None:
+    """The verb by which somebody feels or finds himself bound, up to an index, to do something: "feel obliged | to", "felt the need to"."""
+    at = lead
+    if grammar.low(lead) in {"need", "duty", "urge", "obligation"}:
+        at = next((n for n in range(lead - 1, max(lead - 4, 0), -1) if grammar.low(n) in {"the", "a", "it"}), lead)
+    elif grammar.low(lead) not in grammar.words["bound_adjectives"]:
+        return None
+    verb, denied = grammar.back_over_adverbs(at)
+    verb -= grammar.is_in(verb, "reflexives")
+    lemmas = grammar.tokens[verb].verbs & {"feel", "find"} if verb >= 0 else frozenset[str]()
+    group = verb_group(grammar, verb, min(lemmas)) if lemmas and not denied else None
+    return group if group is not None and group.use == "finite" and not group.negated else None
 
 
 def _are_persons(grammar: Grammar, at: int) -> bool:
@@ -237,12 +257,17 @@ def _task_of_speaking(grammar: Grammar, lead: int) -> int | None:
     return be - 1 if told and grammar.is_be(be) and grammar.low(be - 1) == "it" else None
 
 
-def _judged_fit(grammar: Grammar, lead: int) -> VerbGroup | None:
-    """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate"."""
+def _judged_fit(grammar: Grammar, lead: int, *, told: bool) -> VerbGroup | None:
+    """The verb by which it is found fit, up to an index, to say something: "deems it | necessary to reiterate".
+
+    Whoever found it so in the past did it, whatever is not `told` at once: "found it necessary | to back the plan".
+    """
     if not grammar.is_in(lead, "fit_to_say"):
         return None
     it = next((at for at in range(lead - 1, max(lead - 5, 0), -1) if grammar.low(at) == "it"), 0)
     verbs = grammar.tokens[it - 1].verbs & grammar.words["judging_verbs"] if it else frozenset[str]()
+    if not told and (verbs.isdisjoint({"find", "feel"}) or not grammar.tokens[it - 1].is_form("past")):
+        return None
     group = verb_group(grammar, it - 1, min(verbs)) if verbs else None
     return group if group is not None and group.use == "finite" and not group.negated else None
 

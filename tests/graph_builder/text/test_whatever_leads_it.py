@@ -160,3 +160,106 @@ def test_what_somebody_kept_doing_goes_on(known: Reference) -> None:
     assert read(known, "Brazil kept condemning the raid and calling for talks.") == [
         ("condemn", ("BRA",), "the raid"), ("urge", ("BRA",), "talks"),
     ]  # fmt: skip
+
+
+LEADS = (
+    "{} was the first to", "{} became the first state to", "{} has become the latest country to", "{} was the only one to",
+    "{} was among the countries to", "{} was one of the few states to", "{} was quick to", "{} was right to",
+    "{} felt compelled to", "{} felt the need to", "{} was moved to", "{} found it necessary to", "{} chose to", "{} rushed to",
+    "{} moved swiftly to", "{} did not hesitate to", "{} convened a meeting to", "{} issued a statement on Monday to",
+    "{} sent a letter to Chile to", "The war went on, and {} was the first to",
+)  # fmt: skip
+BARE = (
+    ("welcome", "welcome", "the plan"),
+    ("reject", "oppose", "the plan"),
+    ("deride", "condemn", "the plan"),
+    ("voice concern about", "concern", "the raid"),
+    ("angrily condemn", "condemn", "the raid"),
+)
+UNTOLD = (
+    "Nepal was not the first to condemn the raid.", "Nepal was not among the states to condemn the raid.",
+    "Nepal may become the first state to condemn the raid.", "Nepal failed to condemn the raid.",
+    "Nepal was slow to condemn the raid.", "The latest step to condemn the raid is a draft.",
+    "Nepal became the first state to sign the treaty.", "Nepal held talks to promote trade.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_what_leads_to_a_deed_told_by_to(known: Reference, lead: str) -> None:
+    for verb, act, thing in BARE:
+        text = f"{lead.format('Nepal')} {verb} {thing}."
+        assert read(known, text) == [(act, ("NPL",), thing)], text
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_what_is_not_done_is_no_stance(known: Reference, text: str) -> None:
+    assert read(known, text) == []
+
+
+def test_who_is_among_those_to_have_done_it_did_it(known: Reference) -> None:
+    for text in (
+        "Nepal is one of the few states to have condemned the raid.",
+        "Nepal is the only one to have condemned the raid.",
+    ):
+        assert read(known, text) == [("condemn", ("NPL",), "the raid")]
+
+
+def test_a_speaker_sides_with_what_was_right(known: Reference) -> None:
+    text = "Brazil said that Nepal was right to condemn the raid."
+    assert [one[:2] for one in read(known, text)] == [("support", ("BRA",))]
+
+
+@pytest.mark.parametrize("lead", ["decided", "chose", "vowed"])
+def test_what_one_decides_not_to_back_is_opposed(known: Reference, lead: str) -> None:
+    assert read(known, f"Nepal {lead} not to support the plan.") == [("oppose", ("NPL",), "the plan")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nepal left the room – and then {}.",
+        "Nepal left the room — but {}.",
+        "Nepal left the room, returned and {}.",
+        "Nepal left the room, met Brazil's envoy and {}.",
+        "On Monday in Lima Nepal {}.",
+        "On Monday in Lima Nepal's foreign minister {}.",
+        "The war went on, and in the evening Nepal {}.",
+        "The war went on, and on Monday in Lima Nepal {}.",
+        "There is hope: Nepal {}.",
+        "No matter how long it takes, Nepal {}.",
+    ],
+)
+def test_odd_openings_and_parted_verbs(known: Reference, text: str) -> None:
+    for verb, act, thing in STANCES:
+        assert read(known, text.format(f"{verb} {thing}")) == [(act, ("NPL",), thing)], text
+
+
+def test_a_circumstance_or_deed_between_two_stances_is_in_no_target(known: Reference) -> None:
+    first = ("oppose", ("NPL",), "the plan")
+    assert read(known, "Nepal rejected the plan, and in the evening Brazil welcomed the talks.") == [
+        first,
+        ("welcome", ("BRA",), "the talks"),
+    ]
+    assert read(known, "Nepal rejected the plan, returned and condemned the raid.") == [
+        first,
+        ("condemn", ("NPL",), "the raid"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The importance Nepal attaches to the treaty is well known.", ("emphasize", ("NPL",), "the treaty")),
+        ("The concern that Nepal has about the raid is well known.", ("concern", ("NPL",), "the raid")),
+        ("Nepal's rejection of the plan came on Monday.", ("oppose", ("NPL",), "the plan")),
+        ("The Nepalese government's criticism of the plan drew praise.", ("condemn", ("NPL",), "the plan")),
+    ],
+)
+def test_a_sentence_without_a_stance_tells_one_by_the_way(
+    known: Reference, text: str, wanted: tuple[str, tuple[str, ...], str]
+) -> None:
+    assert read(known, text) == [wanted]
+
+
+def test_a_comma_behind_an_adverb_parts_nothing(known: Reference) -> None:
+    assert read(known, "There is therefore, an urgent need for talks.") == [("urge", ("NOR", "PER"), "talks")]
