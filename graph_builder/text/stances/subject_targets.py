@@ -48,7 +48,7 @@ class SubjectTargets:
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
             end -= 1  # an item of a list
         if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
-            return opening.subject, earlier
+            return opening.subject, self._before_teller(opening.subject, earlier)
         related = self.g.low(before) in _RELATIVES and before > opening.subject > self.g.lead + 2
         if related and cue.shape == "assessment" and cue.act == "affirm":
             return opening.subject, end  # "faces | gangs that undermine peace"
@@ -62,6 +62,14 @@ class SubjectTargets:
         if earlier < cue.first and cue.shape == "assessment" and trimmed(self.g, (cue.end, end)):
             return cue.end, end  # "violence causes deaths and threatens | the truce"
         return opening.subject, end
+
+    def _before_teller(self, start: int, end: int) -> int:
+        """`end`, or the comma before who tells it, between the subject and its verb: "the plan | , Peru believes, is a mistake"."""
+        commas = [at for at in range(start + 1, end) if self.g.low(at) == ","]
+        if len(commas) < 2 or commas[-1] != end - 1:
+            return end
+        told = self.g.tokens[end - 2].verbs & self.g.words.any_of("attribution", "speech_verbs", "claiming_verbs")
+        return commas[-2] if told or self.g.low(commas[-2] + 1) == "according" else end
 
     def _behind_aside(self, at: int, end: int) -> int:
         """`at`, or the index of the verb behind an aside between commas: "we must | , as neighbours, | stand together"."""

@@ -10,7 +10,7 @@ __all__ = ["trimmed"]
 
 _GOES_ON = frozenset({"for", "in", "who", "whose", "and", "especially", "particularly", "notably"})
 """Words behind a comma with which more is told of whom a title and a name before it mean."""
-_ENDS = CLOSERS | {"and", "but", "while", "“"}
+_ENDS = CLOSERS | {"and", "but", "while", "whereas", "whilst", "although", "because", "“"}
 _BEFORE_ITEMS = frozenset({"by", "through", "including"})
 
 
