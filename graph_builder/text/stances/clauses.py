@@ -10,7 +10,6 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
@@ -26,7 +25,7 @@ from graph_builder.text.stances.side_clauses import SideClauses
 from graph_builder.text.stances.side_relatives import SideRelatives
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
-from graph_builder.text.stances.told_nouns import ToldNouns
+from graph_builder.text.stances.stance_nouns import StanceNouns
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.words.parted_verbs import leads_participle
@@ -40,7 +39,7 @@ class _Reader:
         self.procedures = Procedures(sentence)
         self.participles = Participles(sentence)
         self.leads = HeadingParticiples(sentence, self.participles.besides)
-        self.told = ToldNouns(sentence)
+        self.nouns = StanceNouns(sentence)
         self.turns = Turns(sentence)
         self.inner = InnerStances(sentence)
         self.sides, self.relatives = SideClauses(sentence), SideRelatives(sentence)
@@ -209,7 +208,7 @@ class _Reader:
 
     def _accept(self, cue: Cue) -> Opening | None:
         if cue.shape == "noun":
-            return self._accept_noun(cue)
+            return self.nouns.accepted(cue)
         if cue.row.id.endswith(".undimmed") and self.s.open and self.s.open[-1].cue.shape == "noun":
             return None  # "Our support for peace | is unwavering"
         if cue.carrier is not None and self.finite.others.is_only_noted(cue):
@@ -243,7 +242,7 @@ class _Reader:
                 or self.participles.is_of_others(cue)
             ):
                 return None
-            voicer = self.told.voicer(cue) or self.s.issuer()
+            voicer = self.nouns.told.voicer(cue) or self.s.issuer()
             return self.finite.others.as_stated(self.s.opening(cue, voicer, cue.first))
         if group.use == "reported":
             agent = self.s.agent(cue.keyword + 1)
@@ -326,79 +325,6 @@ class _Reader:
         to = self.g.back_over_adverbs(last.keyword)[0]
         joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
         return led and joined and self.s.series.is_strong_verb(cue)
-
-    def _accept_noun(self, cue: Cue) -> Opening | None:
-        if not self.s.open:
-            if (ended := self._ended_with(cue)) is not None:
-                return ended
-            if (told := self.told.accepted(cue)) is not None:
-                return told
-            headed = self.g.low(cue.first) in {"a", "an"} and self.g.low(cue.first - 1) == "with" and cue.first == 1
-            if not headed and (cue.form != "own" or self.g.low(cue.first) not in {"our", "my"}):
-                return None
-            joined = cue.first != self.g.lead and self.g.low(cue.first - 1) in {"to", "for", "and"}
-            joined = joined or (self.g.low(cue.first - 1) == "in" and self.g.is_in(cue.keyword, "endeavours"))
-            if cue.act == "emphasize" or joined:
-                return None  # "our role in the talks"
-            if self.g.low(cue.first - 2) == "to" and self.g.tokens[cue.first - 1].is_form("base"):
-                return None  # "met to achieve our vision for"
-            return self.s.opening(cue, self.s.issuer(), cue.first)
-        last = self.s.open[-1]
-        if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
-            return None  # "support Chile's and | Peru's commitment to"
-        if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
-            return None  # "the importance of A and the central role of B": one cue
-        if cue.form == "coordinate" and (self._is_listed(last.cue, cue) or self._is_weighed(last.cue, cue)):
-            return None
-        if cue.form == "coordinate" and cue.act == "affirm" and last.cue.act == "emphasize" and self._needs(cue):
-            cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
-        if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
-            return None  # "the need to set clear directions and | targets for"
-        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
-            again = (
-                cue.form == "coordinate" and cue.row is last.cue.row
-            )  # "stressed the need for A and | the need for B"
-            return self.s.opening(replace(cue, act=last.cue.act) if again else cue, last.holders, cue.first)
-        if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
-            return self.s.opening(cue, last.holders, cue.first)
-        return None
-
-    def _is_listed(self, last: Cue, cue: Cue) -> bool:
-        """Whether a noun of favour is one of what somebody is against: "concern about A, | the advocacy of war and B"."""
-        against = last.act in {"condemn", "oppose", "regret", "concern"} and cue.act in {"support", "welcome", "commit"}
-        listed = self.g.low(cue.first - 1) == "," and any(
-            self.g.low(at) in {"and", "or"} for at in range(cue.end, self.s.end)
-        )
-        return against and (listed or self.g.low(cue.first) == "the")
-
-    def _is_weighed(self, last: Cue, cue: Cue) -> bool:
-        """Whether a noun of devotion without an owner is called important too: "the importance of trade, | adherence to law and"."""
-        plain = cue.first == cue.keyword and not self.g.tokens[cue.keyword].nouns.isdisjoint(
-            self.g.words["devoted_nouns"]
-        )
-        return plain and last.act in {"emphasize", "urge"} and self.g.low(last.end - 1) in {"of", "for"}
-
-    def _needs(self, cue: Cue) -> bool:
-        return "need" in self.g.tokens[cue.keyword].nouns
-
-    def _ended_with(self, cue: Cue) -> Opening | None:
-        """A stance noun with which its subject began or ended something: "the summit closed with | a call for calm"."""
-        with_a = self.g.low(cue.first) in {"a", "an"}
-        verb = ended_with(self.g, cue.first - 1) if with_a else None
-        if verb is None:
-            return None
-        start = self.s.subject_start(verb)
-        holders = self.s.holders.resolve(start, verb, self.s.voices) if start < verb else None
-        return None if not holders else self.s.opening(cue, holders, cue.first)
-
-    def _is_direct_object(self, last: Opening, cue: Cue) -> bool:
-        """Whether the nominal cue is coordinated with the object of a carrier verb: "reaffirmed A, and their commitment to B"."""
-        carried = bool(self.g.tokens[last.cue.keyword].verbs & self.g.words["carriers"])
-        renewed = last.cue.act == "affirm" and last.cue.shape == "verb" and cue.act in {"support", "oppose"}
-        return carried and (cue.act == "commit" or renewed)
-
-    def _is_joined(self, first: int) -> bool:
-        return self.s.series.joint(first) < first
 
 
 def read_stances(sentence: Sentence) -> list[Stance]:
