@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from graph_builder.text.cues.rows import OWN, CueReader
 from graph_builder.text.words.circumstances import after_circumstances
+from graph_builder.text.words.marks import DASHES
 
 __all__ = ["NounPlaces"]
 
@@ -15,7 +16,6 @@ _ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
 _CONDITIONS = frozenset({"when", "where", "if", "should", "once", "whenever"})
 """Words with which a clause begins that parts a noun from its complement."""
 _LONG_ASIDE = 26
-_DASHES = frozenset({"—", "–", "-", "--"})
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _WHOSE = _OWN | {"the", "a"}
 """Words with which what is said to somebody begins."""
@@ -49,8 +49,8 @@ class NounPlaces(CueReader):
         """
         begin = self.g.parenthetical(at)
         dash = self.g.skip_forward(at)
-        if self.g.low(dash) in _DASHES:
-            own = (n + 1 for n in (dash, *self.g.places(_DASHES, dash + 1, min(dash + 14, len(self.g.tokens) - 1))))
+        if self.g.low(dash) in DASHES:
+            own = (n + 1 for n in (dash, *self.g.places(DASHES, dash + 1, min(dash + 14, len(self.g.tokens) - 1))))
             return next((n for n in own if self.g.low(n) in _OWN), begin)
         if self.g.low(at) in {"for", "to"} and self.g.low(at + 1) in {"us", "me", "all"}:
             return at + 2  # "underscores for us | the importance of", "brings home to us | the need to"
