@@ -15,6 +15,7 @@ from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
 from graph_builder.text.cues.verb_exceptions import VerbExceptions, VerbPlace
 from graph_builder.text.words.circumstances import after_circumstances
+from graph_builder.text.words.dates import before_long
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.verb_groups import VerbGroup, verb_group
 
@@ -91,8 +92,7 @@ class VerbCues(CueReader):
         """The group of a participle behind a comma whose agent follows: "the plan, | rejected by Peru"; None if it is none."""
         if self.g.low(at + 1) != "by" or self.g.tokens[at].form(lemma) != "past":
             return None
-        before = self.g.back_over_adverbs(at)[0]
-        before -= self.g.low(before) in {"long", "already", "once"}
+        before = before_long(self.g, at)
         return VerbGroup("described", at) if before > 0 and self.g.low(before) == "," else None
 
     def _agree_all(self, at: int, group: VerbGroup) -> bool:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 
-from graph_builder.text.holders.pronouns import Pronouns
+from graph_builder.text.holders.pronouns import SUBJECT_OF, Pronouns
 from graph_builder.text.holders.subjects import Subjects
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.verb_or_noun import governs
 
 __all__ = ["ClausesBefore"]
 
 _BOUNDS = frozenset({",", ";", "but", "and", "where", "when", "as", "because", "before", "after", "since", "while"})
 """What stands between a clause and a pronoun that is the subject of the next."""
-_OWNING = {"its": "it", "his": "he"}
 _IN_WHICH = frozenset({"which", "whom"})
 _PARTICLES = frozenset({"up", "off", "out", "down", "aside", "back", "together"})
 _FAR = 40
@@ -90,7 +90,7 @@ class ClausesBefore:
 
     def _fits(self, found: tuple[str, ...], start: int, end: int, pronoun: int, states: Set[str | None]) -> bool:
         """Whether those named by the phrase [start, end) can be meant by a pronoun: several by "they", a body by "it"."""
-        low = _OWNING.get(self.g.low(pronoun), self.g.low(pronoun))
+        low = SUBJECT_OF.get(self.g.low(pronoun), self.g.low(pronoun))
         if low == "they":
             return len(found) > 1 or states.isdisjoint(found)
         return len(found) == 1 and low in self.pronouns.of_phrase(found, start, end)
@@ -110,7 +110,9 @@ class ClausesBefore:
         unchanged = not token.verbs.isdisjoint(self.g.words["unchanged"])
         if not (token.is_form("past") or token.is_form("s") or unchanged):
             return False
-        return (not token.nouns and not unchanged) or (self._is_subject(left) and self._governs(at))
+        return (not token.nouns and not unchanged) or (
+            self._is_subject(left) and (governs(self.g, at) or self.g.low(at + 1) in _PARTICLES)
+        )
 
     def _is_subject(self, last: int) -> bool:
         """Whether a subject that acts ends with a word: an actor, a name, a person or a body."""
@@ -119,11 +121,3 @@ class ClausesBefore:
             return self.g.is_in(last + 2, "determiners")  # "Peru, a small state | , left the room"
         acting = self.g.words.any_of("persons", "group_nouns", "state_bodies", "governing_bodies")
         return token.is_capital or not token.bases.isdisjoint(acting) or any(a.end == last + 1 for a in self.actors)
-
-    def _governs(self, at: int) -> bool:
-        """Whether what a verb governs stands behind a word: "left | the room", "set | up a fund", "reports | to the Council"."""
-        if at + 1 >= len(self.g.tokens):
-            return False
-        lists = ("determiners", "prepositions", "pronouns")
-        named = self.g.tokens[at + 1].is_capital or self.g.is_plain_adverb(at + 1) or not self.g.tokens[at + 1].is_word
-        return named or self.g.low(at + 1) in _PARTICLES or any(self.g.is_in(at + 1, name) for name in lists)

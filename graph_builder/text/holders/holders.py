@@ -18,7 +18,7 @@ from graph_builder.text.holders.named import NamedHolders
 from graph_builder.text.holders.named_again import NamedAgain
 from graph_builder.text.holders.peoples import people
 from graph_builder.text.holders.persons import Persons
-from graph_builder.text.holders.pronouns import Pronouns
+from graph_builder.text.holders.pronouns import SUBJECT_OF, Pronouns
 from graph_builder.text.holders.strangers import Strangers
 from graph_builder.text.holders.styles import after_style, styled_offices
 from graph_builder.text.holders.subject_words import SubjectWords
@@ -34,10 +34,9 @@ _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "me"})
 _SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
-_HIS = {"his": "he", "her": "she"}
+_HIS = frozenset({"his", "her"})
 _ORGANS = ("UN Security Council", "UN General Assembly")
 """Those whose resolutions are known by their numbers."""
-_SUBJECT_OF = {"its": "it", "their": "they", "both": "they"}
 
 
 class Holders:
@@ -163,7 +162,7 @@ class Holders:
         if self.strangers is not None and self.groups.are_some(words):
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
-            pronoun = _SUBJECT_OF.get(words[-1], words[-1])
+            pronoun = "they" if words[-1] == "both" else SUBJECT_OF.get(words[-1], words[-1])
             return self._subject_before(start, voices, words) or voices.meant_by(pronoun)
         if words[0] == "we" and len(words) > 1 and self._words.is_sure_verb(start + 1):
             return None  # "we understand this"
@@ -172,7 +171,7 @@ class Holders:
             return titled  # "His Majesty's Government"
         theirs = words[0] in _HIS and not self.groups.has_adjective(start, end)  # but "his Chilean counterpart"
         if theirs and self._speaks_for_us(start, start + len(words)):
-            return voices.meant_by(_HIS[words[0]])  # "her delegation"
+            return voices.meant_by(SUBJECT_OF[words[0]])  # "her delegation"
         if self.strangers is not None and (again := self.again.of(start, start + len(words), voices)) is not None:
             return again
         if self.strangers is not None and self._is_friend_or_foe(start, start + len(words)):

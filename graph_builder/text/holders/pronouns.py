@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Pronouns"]
+__all__ = ["SUBJECT_OF", "Pronouns"]
+
+SUBJECT_OF: Mapping[str, str] = {"its": "it", "their": "they", "his": "he", "her": "she"}
+"""By which pronoun the owner is meant as a subject."""
 
 _BODY = frozenset({"it", "they"})
 _SEVERAL = frozenset({"they"})

@@ -8,7 +8,8 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.gerunds import is_done_besides, may_be_told
+from graph_builder.text.words.gerunds import is_done_besides
+from graph_builder.text.words.verb_or_noun import may_be_told
 
 __all__ = ["Besides"]
 
@@ -21,6 +22,8 @@ _TRYING = frozenset({"try", "attempt", "seek", "move", "go", "manage", "continue
 """Verbs whose "to" tells what was done all the same: "tried to calm them by | promising A"."""
 _DEEDS = frozenset({"greet", "toast", "block", "boycott", "resist", "refuse"})
 """Verbs of a stance that are rather a deed beside another: "fell ill while | greeting guests"."""
+_BACKING = frozenset({"back", "second"})
+"""Verbs of action that are a stance all the same."""
 _LONGEST = 9
 """Words at most between "with" and a participle: "with both the Peruvian and the Chilean ministers | condemning"."""
 
@@ -89,7 +92,11 @@ class Besides:
         fronted = issued is None and self.is_fronted(cue, text)
         plain = cue.phrase not in cue.row.weak and self.s.holders.strangers is not None
         near = range(text - 1, max(text - 9, -1), -1)
-        issued = issued if any(self.g.tokens[at].verbs & self.g.words["issuing_verbs"] for at in near) else None
+        issued = (
+            issued
+            if any(self.g.tokens[at].verbs & self.g.words.any_of("issuing_verbs", "passing_verbs") for at in near)
+            else None
+        )
         if not plain or not (issued or fronted):
             return None
         return self.s.opening(cue, issued or self.s.issuer(), cue.first)
@@ -117,11 +124,10 @@ class Besides:
             return False
         if besides:
             verbs = self.g.tokens[cue.keyword].verbs
-            action = self.g.words["verbs_of_action"] - {"back", "second"}
             if not verbs.isdisjoint(_DEEDS):
                 return False
-            deed = cue.act == "commit" or not verbs.isdisjoint(action)
-            return not deed or cue.act in _SAID
+            acts = verbs.isdisjoint(_BACKING) and not verbs.isdisjoint(self.g.words["verbs_of_action"])
+            return cue.act in _SAID or not (acts or cue.act == "commit")
         if self.g.low(before) == "by":
             return cue.act in {"condemn", "regret", "concern"} or self._answers(before)
         at = self._with(before)

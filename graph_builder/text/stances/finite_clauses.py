@@ -12,12 +12,12 @@ from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.relatives import Relatives
 from graph_builder.text.stances.sentence import Sentence
-from graph_builder.text.stances.side_clauses import before_time
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.stances.verb_subjects import VerbSubjects
 from graph_builder.text.stances.whose_stance import WhoseStance
 from graph_builder.text.words.conditions import closes_condition
+from graph_builder.text.words.dates import before_delay
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["FiniteClauses"]
@@ -166,7 +166,7 @@ class FiniteClauses:
             return None
         opened = self.subjects.opening(cue, start, first)
         if opened is not None and bound in {"after", "before"} and self.s.open:
-            return replace(opened, begins=min(opened.begins, before_time(self.g, start - 1)))
+            return replace(opened, begins=min(opened.begins, before_delay(self.g, start - 1)))
         return opened
 
     def _is_found_right(self, cue: Cue, first: int) -> bool:

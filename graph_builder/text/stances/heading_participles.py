@@ -11,8 +11,8 @@ from graph_builder.text.stances.besides import Besides
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.gerunds import may_be_told
 from graph_builder.text.words.parted_verbs import leads_participle
+from graph_builder.text.words.verb_or_noun import may_be_told
 
 __all__ = ["HeadingParticiples"]
 

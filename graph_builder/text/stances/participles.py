@@ -9,8 +9,9 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.gerunds import is_done_besides, may_be_told
+from graph_builder.text.words.gerunds import is_done_besides
 from graph_builder.text.words.parted_verbs import are_others, leads_participle
+from graph_builder.text.words.verb_or_noun import may_be_told
 
 __all__ = ["Participles"]
 

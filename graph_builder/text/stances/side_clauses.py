@@ -6,7 +6,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
-from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.dates import before_delay
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["SideClauses"]
@@ -60,7 +60,7 @@ class SideClauses:
             return False
         if cue.form != "past" and self.g.low(conjunction) in _BEHIND_EVENTS:
             return self.g.low(conjunction) != "since"  # "will leave when Peru | rejects the plan"
-        self.found.append(Opening(cue, holders, conjunction + 1, before_time(self.g, conjunction)))
+        self.found.append(Opening(cue, holders, conjunction + 1, before_delay(self.g, conjunction)))
         if conjunction == self.g.lead:
             self.s.name(holders)
         return True
@@ -165,13 +165,3 @@ class SideClauses:
         if any(not self.g.tokens[at].is_word for at in lead) or opening.begins > self.g.lead + 3:
             return end
         return next((at for at in range(opening.cue.end + 1, end - 2) if self.g.low(at) == ","), end)
-
-
-def before_time(grammar: Grammar, at: int) -> int:
-    """Index where it begins to be told how long after something a clause at `at` was: "left |, just two hours after he"."""
-    times = grammar.words.any_of("times_of", "cardinals") - grammar.words["weekdays"]
-    while (
-        grammar.low(at - 1) in times or grammar.is_plain_adverb(at - 1) or grammar.low(at - 1) in {"a", "just", "even"}
-    ):
-        at -= 1
-    return at - (grammar.low(at - 1) == ",")

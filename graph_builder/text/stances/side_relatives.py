@@ -6,6 +6,7 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening, Stance
+from graph_builder.text.words.dates import before_long
 
 __all__ = ["SideRelatives"]
 
@@ -34,7 +35,7 @@ class SideRelatives:
             return False
         if cue.phrase in cue.row.weak or cue.row.form == "own" or (self.found and cue.first < self.found[-1].cue.end):
             return False
-        before = self._before(group.first)
+        before = before_long(self.g, group.first)
         if self.among and self.g.low(before) in {"who", "that"}:
             return self._of_those(cue)
         if group.use == "finite":
@@ -69,11 +70,6 @@ class SideRelatives:
     def _closes(self, at: int) -> bool:
         """Whether a comma ends the aside in which an agent is named: "the plan, rejected | by Peru, was"."""
         return any(self.g.low(n) == "," for n in range(at + 2, min(at + 14, self.s.end - 1)))
-
-    def _before(self, verb: int) -> int:
-        """Index of what stands before a verb and its adverbs: "|, long opposed"."""
-        before = self.g.back_over_adverbs(verb)[0]
-        return before - (self.g.low(before) in {"long", "already", "once"})
 
     def _of_object(self, cue: Cue) -> tuple[int, tuple[str, ...] | None]:
         """The comma before "which" and who takes a stance on what it points to: "the plan |, which Peru rejected"."""

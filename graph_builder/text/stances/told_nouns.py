@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.voiced_nouns import AMONG
+from graph_builder.text.holders.pronouns import SUBJECT_OF
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 
@@ -12,8 +13,8 @@ __all__ = ["ToldNouns"]
 _HELD = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "commit"})
 """Acts that somebody is said to hold firmly."""
 
+_RENEWED = frozenset({"reiterate", "reaffirm"})
 _OF_SOMEBODY = frozenset({"'s", "’s", "'", "’"})
-_PRONOUNS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 
 
 class ToldNouns:
@@ -59,9 +60,8 @@ class ToldNouns:
 
     def _was_voiced(self, at: int) -> bool:
         token = self.g.tokens[at]
-        return token.is_form("past") and not token.verbs.isdisjoint(
-            self.g.words["voicing_verbs"] | {"reiterate", "reaffirm"}
-        )
+        voiced = token.verbs & self.g.words["voicing_verbs"] or token.verbs & _RENEWED
+        return token.is_form("past") and bool(voiced)
 
     def _is_firm(self, at: int) -> bool:
         """Whether it is told there how firm or known a stance is."""
@@ -76,7 +76,7 @@ class ToldNouns:
         whose = self.g.low(cue.first)
         if whose in {"our", "my"}:
             return self.s.issuer()
-        if whose in _PRONOUNS:
-            return self.s.voices.meant_by(_PRONOUNS[whose]) if self.s.voices.recent else None
+        if whose in SUBJECT_OF:
+            return self.s.voices.meant_by(SUBJECT_OF[whose]) if self.s.voices.recent else None
         behind = next((at for at in range(cue.first + 1, cue.keyword) if self.g.low(at) in _OF_SOMEBODY), None)
         return None if behind is None else self.s.holders.resolve(cue.first, behind, self.s.voices)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["before_date", "text_before"]
+__all__ = ["before_date", "before_delay", "before_long", "text_before"]
 
 _POINTING = frozenset({"last", "this", "next", "earlier", "later", "late", "early"})
 _SPANS = frozenset({"week", "month", "year", "night", "morning", "evening", "afternoon", "day"})
 _TODAY = frozenset({"today", "yesterday", "tonight"})
 _IN = frozenset({"on", "in"})
+_LONG = frozenset({"long", "already", "once"})
 _LONGEST = 7
 """Words between a text and its end: "telegrams | to the President of the Republic"."""
 
@@ -51,3 +52,19 @@ def text_before(grammar: Grammar, at: int) -> int | None:
         if not grammar.tokens[place].is_word:
             return None
     return None
+
+
+def before_delay(grammar: Grammar, at: int) -> int:
+    """Index where it begins to be told how long after something a clause at `at` was: "left |, just two hours after he"."""
+    times = grammar.words.any_of("times_of", "cardinals") - grammar.words["weekdays"]
+    while (
+        grammar.low(at - 1) in times or grammar.is_plain_adverb(at - 1) or grammar.low(at - 1) in {"a", "just", "even"}
+    ):
+        at -= 1
+    return at - (grammar.low(at - 1) == ",")
+
+
+def before_long(grammar: Grammar, verb: int) -> int:
+    """Index before a verb, its adverbs and what tells since when: "the plan |, long opposed"."""
+    before = grammar.back_over_adverbs(verb)[0]
+    return before - (grammar.low(before) in _LONG)

@@ -88,7 +88,7 @@ def _said_by(grammar: Grammar, lead: int, deed: int, read: ReadGroup) -> VerbGro
         low = grammar.low(at)
         if not grammar.tokens[at].is_word or grammar.is_in(at, "subordinators"):
             return None
-        takes = said and grammar.tokens[at].verbs & grammar.words["speaking_out"]
+        takes = said and grammar.tokens[at].verbs & grammar.words.any_of("issuing_verbs", "convening_verbs")
         governs = not grammar.is_in(at + 1, "prepositions") or (takes and "take" in takes)  # but "convene | for"
         if takes and governs and not grammar.is_in(at - 1, "determiners"):
             group = read(grammar, at, min(takes))  # "sent a letter to Chile | to"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["governing_verb", "is_done_besides", "joint_group", "may_be_told", "was_joined"]
+__all__ = ["governing_verb", "is_done_besides", "joint_group", "was_joined"]
 
 _ENDING = frozenset({"stop", "cease", "quit", "tire", "weary"})
 _GOING_ON = frozenset({"keep", "begin", "start", "resume", "restart", "finish", "persist"})
@@ -71,26 +71,3 @@ def joint_group(grammar: Grammar, preposition: int) -> VerbGroup | None:
         return None
     first, modal, also = auxiliaries(grammar, copula)
     return None if denied or also else VerbGroup("finite", first, modal)
-
-
-def may_be_told(grammar: Grammar, at: int) -> bool:
-    """Whether a word that may be a finite verb, and has what a verb has behind it, stands there: "left | the room", "cut | its visit"."""
-    token = grammar.tokens[at]
-    form = token.form(min(token.verbs)) if token.verbs and not token.is_capital else ""
-    told = form in {"s", "past"} or (form == "base" and not token.verbs.isdisjoint(grammar.words["unchanged"]))
-    left = at - 1
-    if not told or grammar.is_in(left, "determiners") or grammar.is_in(left, "prepositions"):
-        return False
-    if grammar.low(left) in {"'s", "’s"} or at + 1 >= len(grammar.tokens):
-        return False
-    after = grammar.tokens[at + 1]
-    governs = any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns", "possessives"))
-    several = bool(after.nouns) and after.low not in after.nouns  # "cut | ties"
-    return (
-        governs
-        or several
-        or after.is_capital
-        or not after.is_word
-        or grammar.is_plain_adverb(at + 1)
-        or after.low == "to"
-    )

@@ -99,8 +99,8 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
-    if low.startswith("can") or low.endswith("general"):
-        low = re.sub(r"^can\snot$", "cannot", re.sub(r"\sgeneral$", "-general", low))
+    low = "cannot" if low in {"can not", "can\nnot"} else low
+    low = low.replace(" general", "-general").replace("\ngeneral", "-general")
     low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low
     if text in _TYPED:
         typed, none = _TYPED[text], frozenset[str]()

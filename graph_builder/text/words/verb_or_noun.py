@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = [
+    "governs",
     "is_before_verb",
     "is_behind_relative",
     "is_compound",
@@ -12,6 +13,7 @@ __all__ = [
     "is_listed_noun",
     "is_no_verb",
     "may_be_plural",
+    "may_be_told",
 ]
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
@@ -259,3 +261,25 @@ def may_be_plural(grammar: Grammar, at: int, reach: int = 9) -> bool:
         if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
             return True
     return False
+
+
+def may_be_told(grammar: Grammar, at: int) -> bool:
+    """Whether a word that may be a finite verb, and has what a verb has behind it, stands there: "left | the room", "cut | ties"."""
+    token = grammar.tokens[at]
+    form = token.form(min(token.verbs)) if token.verbs and not token.is_capital else ""
+    told = form in {"s", "past"} or (form == "base" and not token.verbs.isdisjoint(grammar.words["unchanged"]))
+    if not told or grammar.is_in(at - 1, "determiners") or grammar.is_in(at - 1, "prepositions"):
+        return False
+    if at + 1 >= len(grammar.tokens):
+        return False
+    after = grammar.tokens[at + 1]
+    return governs(grammar, at) or (bool(after.nouns) and after.low not in after.nouns)
+
+
+def governs(grammar: Grammar, at: int) -> bool:
+    """Whether what a verb has behind it, an object, a circumstance or nothing, stands behind a word: "left | the room"."""
+    if at + 1 >= len(grammar.tokens):
+        return False
+    after = grammar.tokens[at + 1]
+    begins = any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns"))
+    return begins or after.is_capital or not after.is_word or grammar.is_plain_adverb(at + 1)
