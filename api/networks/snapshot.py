@@ -216,6 +216,8 @@ def _stances(source: Source, numbers: _Numbers) -> tuple[Stances, list[str], lis
     table[:, 0] = _renumbered(order_of_positions)[table[:, 0]]
     order_of_dates = sorted(range(len(dates)), key=list(dates).__getitem__)
     table[:, 5] = _renumbered(order_of_dates)[table[:, 5]]
+    order_of_acts = sorted(range(len(acts)), key=list(acts).__getitem__)
+    table[:, 4] = _renumbered(order_of_acts)[table[:, 4]]
     table = table[np.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0], table[:, 5]))]
     if len(table):  # two attitudes of one sign to one thing are one row
         table = table[np.append(True, np.any(table[1:, :4] != table[:-1, :4], axis=1))]
@@ -224,7 +226,7 @@ def _stances(source: Source, numbers: _Numbers) -> tuple[Stances, list[str], lis
     return (
         columns,
         [ids[at] for at in order_of_positions],
-        [act.rpartition("/")[2] for act in acts],
+        [act.rpartition("/")[2] for act in sorted(acts)],
         [names[at] for at in order_of_dates],
     )
 
@@ -236,12 +238,12 @@ def _renumbered(order: Sequence[int]) -> Ints:
     return places
 
 
-def _distinct(rows: Iterable[Row]) -> Iterable[Row]:
-    """Rows that say something, once each: of two records that say the same the first by its id."""
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    """Rows that say something, in order, once each: of two records that say the same the first by its id."""
     found: dict[Row, Row] = {}
     for row in rows:
         found[row[:6]] = min(row, found.get(row[:6], row))
-    return found.values()
+    return sorted(found.values())
 
 
 def _fact(tie: TieKind, row: Row, numbers: _Numbers) -> Fact:

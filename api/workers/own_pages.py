@@ -11,13 +11,13 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
-import pyoxigraph as ox
-
 from . import memory
 from .frames import Connection
+from .held import Held
 
 __all__ = ["OwnPages", "room_for"]
 
+_MERGE = "SELECT (1 AS ?one) WHERE { ?subject ?predicate ?object }"
 _EVERYTHING = "SELECT (1 AS ?one) WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
 """It reads every quad, and makes nothing of it; a merged default graph is in the same memory."""
 _STEP, _PAUSE_SECONDS = 500, 0.005
@@ -35,10 +35,11 @@ def room_for(workers: int) -> bool:
 
 
 class OwnPages:
-    """Reads a graph through once, in its worker."""
+    """Reads a graph through once, in its worker: of two stores that which most queries are put to."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self._rest: Iterator[object] | None = iter(store.query(_EVERYTHING))  # type: ignore[arg-type]
+    def __init__(self, held: Held) -> None:
+        found = held.store.query(_EVERYTHING) if held.alone is None else held.alone.query(_MERGE)
+        self._rest: Iterator[object] | None = iter(found)  # type: ignore[arg-type]
 
     def read_on(self, service: Connection) -> None:
         """Read on until something is asked, if nothing is now."""

@@ -17,13 +17,14 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph_builder import Packed, apply_change, pack_change, unpack_change
+from graph_builder import Packed, pack_change, unpack_change
 
 from . import frames, memory
 from .counting import Counter
 from .errors import Missing, NotAcceptable, Refused, UploadSyntax
 from .formats import DATASET_FORMATS, GRAPH_FORMATS, SOLUTION_FORMATS, Format
 from .frames import Changed, Connection, ErrorFrame, FrameKind, Request, Write
+from .held import Held
 from .lexer import fault
 from .loading import open_to_others
 from .others import may_reach
@@ -105,23 +106,18 @@ def confine(megabytes: int, *, reaching: bool = False) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
 
 
-def serve(
-    requests: socket.socket, answers: socket.socket, store: ox.Store, *, merged: bool, ahead: bool = False
-) -> None:
-    """Answer requests until the service closes the sockets.
-
-    `merged`: the default graph is the merge of the named ones. `ahead`: the graph is read through while nothing is asked.
-    """
+def serve(requests: socket.socket, answers: socket.socket, held: Held, *, ahead: bool = False) -> None:
+    """Answer requests until the service closes the sockets. `ahead`: the graph is read through while nothing is asked."""
     service = Connection(requests, answers)
-    pages = OwnPages(store) if ahead else None
+    pages = OwnPages(held) if ahead else None
     while (frame := _next(service, pages)) is not None:
         kind, payload = frame
         request = frames.loads(kind, payload)
         if kind is FrameKind.APPLY:
-            _apply(service, store, request, merged)
+            _apply(service, held, request)
             continue
         signal.alarm(math.ceil(request["seconds"]) + _GRACE_SECONDS)
-        error = _guarded(service, store, merged, kind, request)
+        error = _guarded(service, held, kind, request)
         if error is not None:
             service.send(frames.pack(FrameKind.ERROR, error))
         signal.alarm(0)
@@ -133,13 +129,13 @@ def _next(service: Connection, pages: OwnPages | None) -> tuple[FrameKind, bytes
     return service.receive()
 
 
-def _guarded(service: Connection, store: ox.Store, merged: bool, kind: FrameKind, request: Any) -> ErrorFrame | None:
+def _guarded(service: Connection, held: Held, kind: FrameKind, request: Any) -> ErrorFrame | None:
     """Do what is asked; the error to tell, if it cannot be done."""
     try:
         if kind is FrameKind.WRITE:
-            _write(service, Draft(store, merged), request)
+            _write(service, Draft(held.store, held.merged), request)
         else:
-            _answer(service, store, request, merged)
+            _answer(service, held, request)
     except UploadSyntax as error:
         if error.line is None or error.column is None:
             return {"kind": "upload", "message": str(error)}
@@ -159,15 +155,15 @@ def _guarded(service: Connection, store: ox.Store, merged: bool, kind: FrameKind
     return None
 
 
-def _answer(service: Connection, store: ox.Store, request: Request, merged: bool) -> None:
+def _answer(service: Connection, held: Held, request: Request) -> None:
     reaching = not request.get("dataset") and _admitted(request)
     counter = Counter() if request.get("count") else None
     with open_to_others() if reaching else nullcontext():
         if request.get("dataset"):
             fmt = DATASET_FORMATS[request["graph"] or "trig"]
-            results: object = _quads(store, merged)
+            results: object = _quads(held)
         else:
-            results = _evaluate(store, request)
+            results = _evaluate(held, request)
             fmt = _format(results, request)
         rows = isinstance(results, ox.QuerySolutions)
         writer = _FrameWriter(service, fmt.media_type, counter if rows else None)
@@ -186,10 +182,10 @@ def _admitted(request: Request) -> bool:
     return reaching
 
 
-def _quads(store: ox.Store, merged: bool) -> Iterator[ox.Quad]:
+def _quads(held: Held) -> Iterator[ox.Quad]:
     """All quads; of a merged default graph none, for they are copies."""
     default = ox.DefaultGraph()
-    return (quad for quad in store if not (merged and quad.graph_name == default))
+    return (quad for quad in held.store if not (held.merged and quad.graph_name == default))
 
 
 def _write(service: Connection, draft: Draft, request: Write) -> None:
@@ -209,23 +205,23 @@ def _write(service: Connection, draft: Draft, request: Write) -> None:
     service.send(frames.changed_frames(FrameKind.CHANGED, pack_change(change), existed=existed))
 
 
-def _apply(service: Connection, store: ox.Store, told: Changed, merged: bool) -> None:
+def _apply(service: Connection, held: Held, told: Changed) -> None:
     """Take in what was written by another, and say when that is done."""
     added, removed = service.receive(), service.receive()
     if added is not None and removed is not None:
         packed = Packed(added[1], removed[1], told["graphs"], told["added"], told["removed"])
-        apply_change(store, unpack_change(packed), merged=merged)
+        held.apply(unpack_change(packed))
         service.send(frames.pack(FrameKind.END))
 
 
-def _evaluate(store: ox.Store, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _evaluate(held: Held, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query = request["query"]
     default, named = request.get("default_graphs", []), request.get("named_graphs", [])
     if default or named:
         # A dataset given by the protocol is the whole dataset, and it wins over FROM.
         graphs = {"default_graph": _nodes(default), "named_graphs": _nodes(named)}
-        return store.query(query, base_iri=request.get("base"), **graphs)  # type: ignore[arg-type]
-    return store.query(query, base_iri=request.get("base"))
+        return held.store.query(query, base_iri=request.get("base"), **graphs)  # type: ignore[arg-type]
+    return held.answering(query).query(query, base_iri=request.get("base"))
 
 
 def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:

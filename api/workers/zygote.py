@@ -23,10 +23,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, NoReturn
 
-from graph_builder import ReleaseStore, StancegraphError, StoreError, Version, apply_change, merge_into_default
+from graph_builder import ReleaseStore, StancegraphError, StoreError, Version
 
 from . import worker
 from .errors import MOVED
+from .held import Held
 from .own_pages import room_for
 
 __all__ = ["main"]
@@ -72,16 +73,16 @@ class _Graph:
     """The graph in memory, and which state of it that is."""
 
     def __init__(self, store: ReleaseStore, name: str, live: bool, merged: bool) -> None:
-        self._store, self._live, self.merged = store, live, merged
+        self._store, self._live = store, live
         stamp = store.stamp()
-        self.graph = store.load(store.release(name))
+        self.held = Held(store.load(store.release(name)))
         self._version = Version(name)
         self.follow(at_start=True)
         if live and (store.stamp() != stamp or store.current_name() != name):
             raise StoreError(MOVED)
-        self._quads = len(self.graph)
+        self._quads = len(self.held.store)
         if merged:
-            merge_into_default(self.graph)
+            self.held.merge(alone=live)
 
     @property
     def where(self) -> str:
@@ -94,7 +95,7 @@ class _Graph:
             return
         entries = self._store.journal.entries(self._version)
         for entry in entries:
-            apply_change(self.graph, entry.change, merged=self.merged and not at_start)
+            self.held.apply(entry.change)
             self._version = entry.version
             if not at_start:
                 self._quads += entry.packed.quads_added - entry.packed.quads_removed
@@ -125,7 +126,7 @@ class _Children:
             worker.confine(self._megabytes, reaching=reaching)
             ahead = self._ahead and not reaching
             requests, answers = (socket.socket(fileno=descriptor) for descriptor in descriptors)
-            worker.serve(requests, answers, self._graph.graph, merged=self._graph.merged, ahead=ahead)
+            worker.serve(requests, answers, self._graph.held, ahead=ahead)
             status = 0
         except BaseException:
             traceback.print_exc()
