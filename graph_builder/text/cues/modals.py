@@ -131,7 +131,8 @@ class Modals(CueReader):
 
     def _asks(self, at: int) -> bool:
         """Whether the modal stands before the subject of a question or condition: "should we wait?", "Should talks fail, …"."""
-        behind = self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners")
+        never = self.g.low(at + 1) == "no" and self.g.low(at + 2) == "longer"
+        behind = not never and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
         opens = at == 0 or (at == 1 and self.g.low(0) in {"but", "and", "yet", "however"})
         named = at + 1 < len(self.g.tokens) and (self.is_capital(at + 1) or bool(self.g.tokens[at + 1].nouns))
         if self.g.low(at) == "should" and opens and (behind or named):

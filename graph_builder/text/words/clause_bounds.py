@@ -139,7 +139,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     verb, head = grammar.skip_forward(at + 1), grammar.tokens[at - 1]
     if (head.nouns or head.low in _ALL) and not head.is_adverb and _has_subject(grammar, at + 1, end):
         return True  # "the accord that we signed in Lima | should be kept"
-    named = bool(head.nouns) or head.low.endswith("ing")
+    named = bool(head.nouns) or head.is_capital or head.low.endswith("ing")
     noun = head.low in _ALL or (
         named
         and (

@@ -27,8 +27,10 @@ def closes_condition(grammar: Grammar, who: int) -> bool:
         if grammar.low(at) in CONDITIONS and (at in {0, grammar.lead} or not grammar.tokens[at - 1].is_word):
             there = grammar.low(at + 1) == "there"  # "if there is no truce | we will"
             closes = there or (grammar.is_plain_adverb(who - 1) or grammar.low(who - 1) == "so") or not last.nouns
-            ends = closes or (bool(last.verbs) and not grammar.is_in(who - 2, "determiners"))
+            owed = grammar.is_in(who + 1, "modals")  # "If we want peace | we must"
+            ends = closes or owed or (bool(last.verbs) and not grammar.is_in(who - 2, "determiners"))
             told = grammar.has_verb(at + 2, who) or any(grammar.is_modal_or_do(n) for n in range(at + 2, who))
+            told = told or (owed and grammar.is_in(at + 1, "pronouns") and bool(grammar.tokens[at + 2].verbs))
             return ends and told and not grammar.is_in(who - 1, "prepositions")
         if not grammar.tokens[at].is_word:
             return False
