@@ -18,7 +18,15 @@ class Accountability(Wrongdoing):
         """Whether it is to answer for something: "X must be held accountable"."""
         reach = 24 if "responsible" in {self.g.low(thing.end), self.g.low(thing.end - 1)} else 4
         words = [self.g.low(at) for at in range(thing.end, min(thing.end + reach, self.end))]
-        return "held" in words and words[:1] != ["to"]
+        return ("held" in words and words[:1] != ["to"]) or self._is_punished(thing)
+
+    def _is_punished(self, thing: Thing) -> bool:
+        """Whether it is to be punished: "those who break the law must be | prosecuted"."""
+        be = thing.end + 1
+        if not self.g.is_in(thing.end, "modals") or be + 1 >= self.end or not self.g.is_be(be):
+            return False
+        verb = self.g.skip_forward(be + 1)
+        return verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(self.words["punishing_verbs"])
 
     def is_kept_from(self, thing: Thing) -> bool:
         """Whether somebody is to keep it from something: "prevent the regime from finding new ways"."""

@@ -240,6 +240,8 @@ class _Judge:
             return None
         if kind == "treaty" and sign == "-" and self.negated and self.setting.before(thing) == self.first:
             return None  # "decided not to support the draft"
+        if kind == "treaty" and sign == "-" and self.act == "oppose" and self._is_joined_first(thing):
+            return None  # "refused to | sign the pact"
         if kind == "treaty" and (self._is_ended(thing, sign) or (thing.concept.provisional and self._is_ill(thing))):
             return "-"
         if kind in {"principle", "treaty"}:
@@ -264,6 +266,11 @@ class _Judge:
         if kind == "initiative" and self.start == "+" and not undone:
             return "+"
         return "+" if sign == "0" and kind != "initiative" else None
+
+    def _is_joined_first(self, text: Thing) -> bool:
+        """Whether the target begins with a verb of making or joining a text, as in "refused to | sign the pact"."""
+        joins = self.g.tokens[self.first].verbs & self.words.any_of("making_texts", "joining_texts")
+        return self.setting.before(text) == self.first and bool(joins)
 
     def _are_people(self, thing: Thing) -> bool:
         """Whether it is people, and nothing that is told of them, in what is blamed."""

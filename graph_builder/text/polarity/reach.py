@@ -56,6 +56,8 @@ class Reach:
                 return at  # "countering A, such as | strengthening B"
             if low in {"while", "whilst", "whereas"}:
                 return at  # "to combat piracy | while protecting crews"
+            if low == "but" and at > start and self._sets_against(at):
+                return at  # "to combat piracy | but spare crews"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
             if low in _TURNING and at > start and self._turns_aside(at, low, verbal=verbal):
@@ -75,6 +77,12 @@ class Reach:
             return True
         plain = not any(self.g.low(n) in _JOINTS for n in range(start, noun))
         return plain and self.g.is_in(noun, "undertaken_nouns")
+
+    def _sets_against(self, but: int) -> bool:
+        """Whether what follows "but" is set against what stands before, and does not go on: "not only A but also B", "long but avoidable"."""
+        if self.g.low(but + 1) in {"also", "above", "not"} or but + 1 >= self.end:
+            return False
+        return not (self.g.tokens[but - 1].is_adjective and self.g.tokens[but + 1].is_adjective)
 
     def _is_gerund(self, at: int) -> bool:
         return at < self.end and self.g.tokens[at].is_form("ing") and not self.g.tokens[at].is_adjective

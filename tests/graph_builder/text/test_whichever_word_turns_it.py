@@ -58,3 +58,21 @@ def test_what_is_judged_has_one_sign(known: Reference, thing: str) -> None:
 def test_who_does_wrong_has_one_sign(known: Reference, start: str) -> None:
     texts = [f"{start} Israel {wrong}." for wrong in WRONGS]
     assert {text: sign(known, text, "Israel") for text in texts} == dict.fromkeys(texts, "-")
+
+
+@pytest.mark.parametrize("verb", ["combat", "fight", "end", "reduce", "prevent"])
+@pytest.mark.parametrize("good", ["encourage", "support", "promote", "increase"])
+def test_what_is_set_against_what_is_fought_is_not_fought(known: Reference, verb: str, good: str) -> None:
+    text = f"They will {verb} corruption but {good} trade."
+    assert sign(known, text, "corruption") == "-"
+    assert sign(known, text, "trade") == "+"
+
+
+@pytest.mark.parametrize("verb", ["sign", "ratify", "accept", "adopt", "join", "endorse"])
+def test_a_text_that_somebody_refuses_to_join_is_opposed(known: Reference, verb: str) -> None:
+    assert sign(known, f"They refuse to {verb} the Torbay Convention.", "Torbay Convention") == "-"
+
+
+@pytest.mark.parametrize("verb", ["punished", "prosecuted", "swiftly jailed", "held to account"])
+def test_who_must_be_punished_did_wrong(known: Reference, verb: str) -> None:
+    assert sign(known, f"Those who break the law must be {verb}.", "Those who break the law") == "-"
