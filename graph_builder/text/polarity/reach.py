@@ -79,7 +79,7 @@ class Reach:
         return plain and self.g.is_in(noun, "undertaken_nouns")
 
     def _sets_against(self, but: int) -> bool:
-        """Whether what follows "but" is set against what stands before, and does not go on: "not only A but also B", "long but avoidable"."""
+        """Whether what follows "but" is set against what stands before: not "not only A but also B", "long but avoidable"."""
         if self.g.low(but + 1) in {"also", "above", "not"} or but + 1 >= self.end:
             return False
         return not (self.g.tokens[but - 1].is_adjective and self.g.tokens[but + 1].is_adjective)

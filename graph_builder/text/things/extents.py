@@ -118,11 +118,25 @@ class Extents:
         token = self.g.tokens[at] if at >= self.start else None
         if token is None or token.is_capital or not token.is_word or token.is_adjective:
             return False
-        if self.reader.is_verb(at) or (token.verbs and not (at > self.start and self.g.tokens[at - 1].nouns)):
+        if self.reader.is_verb(at) or (token.verbs and not self._is_noun_there(at)):
             return False
         if token.low not in token.nouns or token.low in self.closed or token.is_adverb:
             return False
         return not any(mention.first <= at < mention.end for mention in self.known)
+
+    def _is_noun_there(self, at: int) -> bool:
+        """Whether what might be a verb is a noun, by what stands before it: "the | tax reform", "village | farm produce"."""
+        if at <= self.start:
+            # "support | drug development", "are against | oil sanctions", but not "committed to | support development"
+            before = self.g.tokens[at - 1] if at > 0 else None
+            return (
+                before is not None and before.low != "to" and bool(before.verbs or self.g.is_in(at - 1, "prepositions"))
+            )
+        left = self.g.tokens[at - 1]
+        if any(mark in self.body[self.g.tokens[at].end : self.g.tokens[at + 1].start] for mark in '"“‘'):
+            return False  # "the word “reconciliation”"
+        determined = self.g.is_in(at - 1, "determiners") or (self.g.is_in(at - 1, "prepositions") and left.low != "to")
+        return determined or bool(left.nouns)
 
     def _tells_sort(self, at: int) -> bool:
         token = self.g.tokens[at]

@@ -147,3 +147,20 @@ def test_a_bare_verb_ends_what_turned(known: Reference, verb: str) -> None:
 )
 def test_quotation_marks_are_not_torn_apart(known: Reference, text: str, target: str) -> None:
     assert read(known, text)[0][2] == target
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "tax reform",
+        "drug development",
+        "oil sanctions",
+        "farm investment",
+        "market corruption",
+        "boat safety",
+        "wage growth",
+    ],
+)
+@pytest.mark.parametrize("text", ["We discussed and condemned the {}.", "We condemn {}.", "We speak out against {}."])
+def test_a_noun_that_might_be_a_verb_belongs_to_the_thing_behind_it(known: Reference, text: str, thing: str) -> None:
+    assert [[*felt] for *_, felt in read(known, text.format(thing))] == [[thing]]
