@@ -16,7 +16,9 @@ from serving import Server
 from graph_builder import build
 from graph_builder.reference import Reference, load
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of some hundred processes compiles all modules anew, a second each
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # else each of some hundred processes compiles all modules anew, a second each
 sys.dont_write_bytecode = False
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes tells of the machine
 hypothesis.settings.load_profile("suite")

@@ -57,6 +57,8 @@ class Names:
         """Where a person is named: with a title of office ("President Benjamin Mkapa"), or by the name behind a courtesy ("Mr. Korosi")."""
         if not self.g.tokens[at].is_capital:
             return None
+        if at == self.first and self._is_surname(at):
+            return at, at + 1
         head = at + 1 if self.g.low(at) in {"prime", "foreign", "deputy", "his", "her"} else at
         if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
@@ -73,6 +75,23 @@ class Names:
         if any(not self.g.bases(place).isdisjoint(self.heads) for place in range(start, end)):
             return None  # "General Border Committee"
         return (start if self.g.is_in(head, "courtesies") else at), end
+
+    def _is_surname(self, at: int) -> bool:
+        """Whether a target begins with nothing but a name, of whom something is said: "accused | Kral of", "praised | Kral for"."""
+        token = self.g.tokens[at]
+        told = (
+            at > 0 and self.g.tokens[at - 1].verbs and self.g.low(at + 1) in {"for", "of", "over"} and at + 2 < self.end
+        )
+        if (
+            not told
+            or not token.is_word
+            or token.text.isupper()
+            or token.nouns - {token.low}
+            or token.low in self.closed
+        ):
+            return False
+        named = any(mention.first <= at < mention.end for mention in self.known)
+        return not (named or self.g.is_in(at, "months") or not token.bases.isdisjoint(self.heads))
 
     def _is_name(self, at: int) -> bool:
         """Whether a word of a name stands there, or the full stop of an initial."""
