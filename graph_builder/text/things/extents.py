@@ -126,6 +126,8 @@ class Extents:
 
     def _is_noun_there(self, at: int) -> bool:
         """Whether what might be a verb is a noun, by what stands before it: "the | tax reform", "village | farm produce"."""
+        if self.g.low(at).endswith("ing") and not self.g.is_in(at - 1, "determiners"):
+            return False  # "the aim of | ending hunger"
         if at <= self.start:
             # "support | drug development", "are against | oil sanctions", but not "committed to | support development"
             before = self.g.tokens[at - 1] if at > 0 else None
