@@ -124,6 +124,8 @@ class VerbExceptions(CueReader):
             return True  # "we cannot let up"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
+        if phrase == ("greet",) and group.use == "passive" and self._meets_somebody(group.first - 1):
+            return True  # "the envoy was greeted by the minister"
         to = end - (phrase[-1] == "to")
         if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
             return True  # "we want to say that": who says it tells it
@@ -299,6 +301,11 @@ class VerbExceptions(CueReader):
         token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
         plural = bool(token.nouns) and token.low not in token.nouns
         return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
+
+    def _meets_somebody(self, before: int) -> bool:
+        """Whether the subject that ends there is of persons, who are met rather than praised."""
+        named = self.is_capital(before) or (self.g.is_in(before, "pronouns") and self.g.low(before) != "it")
+        return named or not self.g.bases(before).isdisjoint(self.g.words.any_of("persons", "group_nouns", "people"))
 
     def _tells_past(self, at: int) -> bool:
         """Whether the clause that begins there tells what was done: "it | conducted a test"."""

@@ -78,6 +78,9 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
+            if not plain and (named := self.judgements.named(at, lemma, group)) is not None:
+                yield named
+                continue
             if carries and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:

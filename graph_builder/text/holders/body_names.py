@@ -70,6 +70,8 @@ class BodyNames:
             return None
         first = start + 1 + (self.g.low(start + 1) == "the")
         last = self.end_of_body(first, end)
+        plain = first + self.g.is_in(first, "courtesies")  # "spokesman for Mr | Kral"
+        first = plain if self.is_name(plain, last) else first
         return self.text(first, last) if self.is_name(first, last) else None
 
     def is_name(self, first: int, last: int) -> bool:

@@ -56,8 +56,8 @@ class NamedHolders(Conjuncts):
         land = self.behind.press_of_state(start, end) if self.strangers is not None else None
         if (land := land or self.behind.named_land(start, end)) is not None:
             return land
-        leader = self.leader(start, end) or self.behind.bracketed(start, end)
-        if leader is not None:
+        first = self.behind.whose_office(start, head, end)
+        if (leader := self.leader(first, end) or self.behind.bracketed(start, end)) is not None:
             return leader
         named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)
         party = None if self.strangers is None or named else party_in(self.g, start, end)

@@ -1,0 +1,77 @@
+"""What a report says that somebody calls something, claims besides or has to do, and for whom an office or go-between speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_builder import Document, Reference, extract
+
+Read = list[tuple[str, str, tuple[str, ...], str | None]]
+CALLED = (
+    ("short-sighted", "affirm"), ("hasty", "affirm"), ("illegal", "oppose"), ("dangerous", "condemn"), ("unfair", "oppose"),
+    ("a historic step", "affirm"), ("a crime", "condemn"), ("regrettable", "regret"),
+)  # fmt: skip
+ASIDES = ("{}", "{}, reached in May,", "{}, which had been long awaited,", "{}, the third this year,")
+CLAIMS = ("claiming", "arguing", "insisting", "saying")
+NOTHING = (
+    "Some have had to flee as many as ten times.", "Peru has had to close its schools.",
+    "Peru can only use its old ships.", "Peru launched an attack on the town.",
+    "Ana Ruiz was greeted at the airport by Chile's envoy.", "The envoys were greeted by Peru.",
+    "Peru called the ambassador home.", "What Peru calls unfair trade is old.",
+)  # fmt: skip
+SPEAKERS = {
+    "The office of Mr Biden": "USA",
+    "The office of Biden": "USA",
+    "A spokesman for Mr Biden": "USA",
+    "An aide to Mr Biden": "USA",
+    "Mediators from Peru, Chile and Kenya": "CHL KEN PER",
+    "International mediators from Peru": "PER",
+    "Peruvian mediators": "PER",
+    "Diplomats from Peru": "PER",
+    "The three mediators": "mediators",
+    "Several diplomats": "diplomats",
+    "Western diplomats": "Western,diplomats",
+}
+
+
+def read(known: Reference, text: str) -> Read:
+    document = Document("one", "One", ("NOR",), "2018-05-06", "en", "news", "made up", text, "0" * 64)
+    return [
+        (one.cue.of(text), one.act, one.holders, one.target.of(text) if one.target is not None else None)
+        for one in extract(document, known)
+    ]
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+@pytest.mark.parametrize("marks", ["{}", "“{}”", '"{}"'])
+def test_what_something_is_called_is_a_stance(known: Reference, aside: str, marks: str) -> None:
+    for word, act in CALLED:
+        target = f"{aside.format('the vote')} {marks.format(word)}"
+        found = read(known, f"Peru called {target}.")
+        assert [(one[0], one[1], one[2]) for one in found] == [("called", act, ("PER",))], target
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_what_is_claimed_besides_needs_no_that(known: Reference, claim: str) -> None:
+    for clause in ("it was unfair", "the vote was unfair"):
+        assert read(known, f"Peru left the pact and rejected the plan, {claim} {clause}.")[-1] == (
+            claim, "affirm", ("PER",), clause,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_what_is_only_done_or_suffered_is_no_stance(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
+
+
+@pytest.mark.parametrize("who", SPEAKERS)
+def test_an_office_speaks_for_somebody_and_a_go_between_for_none(known: Reference, who: str) -> None:
+    holders = tuple(part.replace(",", " ") for part in SPEAKERS[who].split())
+    assert read(known, f"{who} condemned the raid.") == [("condemned", "condemn", holders, "the raid")]
+
+
+@pytest.mark.parametrize("verb", ["build a base", "provide aid", "help the islands", "open an office"])
+def test_several_promise_what_another_announces(known: Reference, verb: str) -> None:
+    for told in ("Kral said that", "Kral announced that", "Kral told reporters"):
+        for who in ("Peru and Chile", "both Peru and Chile"):
+            assert read(known, f"{told} {who} would {verb}.") == [("would", "commit", ("CHL", "PER"), verb)]
