@@ -260,7 +260,7 @@ class CueReader:
         return at if told else behind
 
     def behind_mid_aside(self, at: int) -> int:
-        """Index after an aside between two commas that tells more of an object: "called the deal | , signed in May, | historic"; else `at`."""
+        """Index after an aside between commas that tells more of an object: "called the deal | , signed in May, | fair"; else `at`."""
         token = self.g.tokens[at + 1] if at + 2 < len(self.g.tokens) and self.g.low(at) == "," else None
         if token is None:
             return at

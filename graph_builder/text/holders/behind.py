@@ -47,6 +47,13 @@ class Behind:
                 return (self.persons.known[place],)
         return None
 
+    def speaks_for_next(self, head: int, direct: Sequence[Mention]) -> bool:
+        """Whether the actor named behind the head is whom it speaks for or heads: "counsel for Peru", "the director general of the WHO"."""
+        of = head + 1 + (self.g.low(head + 1) == "general")
+        heads = self.g.is_in(head, "heads_of_bodies") and direct[0].concept.variety != "State"
+        next_to = direct[0].first - 1 - self.g.is_in(direct[0].first - 1, "articles") == of
+        return self.g.low(of) in {"of", "for", "to"} and (self.g.is_in(head, "tied_speakers") or (heads and next_to))
+
     def whose_office(self, start: int, head: int, end: int) -> int:
         """Index of the person for whom an office or spokesman speaks, or `start`: "the office of | Mr Kral", "an aide to | Kral"."""
         speaks = self.g.low(head) == "office" or self.g.is_in(head, "governing_bodies") or self.g.low(head) == "aide"

@@ -83,7 +83,7 @@ class NamedHolders(Conjuncts):
             return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
         if has_mandate(self.g, head, envoys=self.persons.is_of_un()):
             return ("UN",)
-        if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
+        if direct and self.behind.speaks_for_next(head, direct):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None

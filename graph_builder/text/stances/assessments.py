@@ -285,7 +285,7 @@ class Assessments:
         return narrated and cue.act == "affirm" and not (told or expected)
 
     def _was_forced(self, cue: Cue) -> bool:
-        """Whether it is only told what had to be: "the train | had to stop", "some have | had to flee", in a report "it | can only wait"."""
+        """Whether it is only told what had to be: "the train | had to stop", "some have | had to flee"; in a report "can only wait"."""
         past = self.g.low(cue.first) in {"had", "needed"}
         done = past and self.g.is_have(self.g.back_over_adverbs(cue.first)[0])
         able = (self.g.low(cue.first), self.g.low(cue.end - 1)) == (

@@ -75,3 +75,54 @@ def test_several_promise_what_another_announces(known: Reference, verb: str) -> 
     for told in ("Kral said that", "Kral announced that", "Kral told reporters"):
         for who in ("Peru and Chile", "both Peru and Chile"):
             assert read(known, f"{told} {who} would {verb}.") == [("would", "commit", ("CHL", "PER"), verb)]
+
+
+@pytest.mark.parametrize("verb", ["branded", "labelled", "called", "dubbed"])
+def test_who_calls_it_so_stands_behind_what_it_is_called(known: Reference, verb: str) -> None:
+    for who, codes in (("Peru", ("PER",)), ("Peru and Chile", ("CHL", "PER")), ("Peru's minister", ("PER",))):
+        (found,) = read(known, f"The raid was {verb} a heinous crime by {who}.")
+        assert found[1:] == ("condemn", codes, "The raid"), who
+
+
+@pytest.mark.parametrize(
+    "passive", ["is widely seen as safe", "was accused of fraud", "has been praised", "was called a crime"]
+)
+def test_what_nobody_is_said_to_hold_is_not_held_by_the_state_of_which_it_is_told(
+    known: Reference, passive: str
+) -> None:
+    assert read(known, f"The new harbour {passive}.") == []
+
+
+@pytest.mark.parametrize("office", ["secretary general", "secretary-general", "Secretary General", "director general"])
+def test_a_general_secretary_speaks_for_the_body(known: Reference, office: str) -> None:
+    for who in (
+        f"The {office} of the Arab League",
+        f"Ana Ruiz, {office} of the Arab League,",
+        f"Ana Ruiz, the {office} of the Arab League,",
+    ):
+        assert read(known, f"{who} condemned the raid.") == [("condemned", "condemn", ("Arab League",), "the raid")], (
+            who
+        )
+
+
+@pytest.mark.parametrize("hearer", ["reporters", "lawmakers", "mediators", "Chile", "Ana Ruiz", "the envoys"])
+def test_what_is_told_begins_behind_who_is_told(known: Reference, hearer: str) -> None:
+    for before in ("", "The talks failed, and ", "The talks failed, but "):
+        assert read(known, f"{before}Peru told {hearer} it would leave the pact.") == [
+            ("would", "commit", ("PER",), "leave the pact")
+        ], before
+        assert read(known, f"{before}Peru told {hearer} the vote was a mistake.")[-1][1:] == (
+            "oppose", ("PER",), "the vote",
+        ), before  # fmt: skip
+
+
+def test_what_is_not_wanted_of_another_is_opposed(known: Reference) -> None:
+    for wants in ("does not want", "did not want", "doesn't want"):
+        for target in ("Chile to join the pact", "the EU to lift the ban", "a war"):
+            assert read(known, f"Peru {wants} {target}.") == [(wants, "oppose", ("PER",), target)]
+
+
+def test_what_is_made_clear_needs_no_that(known: Reference) -> None:
+    for clause in ("it opposes the plan", "the plan is a mistake"):
+        assert read(known, f"Peru has made clear {clause}.") == [("has made clear", "affirm", ("PER",), clause)]
+    assert read(known, "The aim is made clear in the pact.") == []
