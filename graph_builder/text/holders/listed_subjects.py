@@ -145,6 +145,21 @@ class ListedSubjects:
         actor = self._actor_ending_at(end)
         return self._titled_before(end) if actor is None else actor.first
 
+    def _name_behind_occasion(self, begin: int, end: int) -> int | None:
+        """Index of a name behind an occasion or day from `begin` on, with no comma: "At the summit | Kral", "In May | Ana Ruiz"."""
+        first = end
+        while first > end - 3 and first > begin + 1 and self.g.tokens[first - 1].is_capital:
+            first -= 1
+        while first < end and (self.g.is_in(first, "weekdays") or self.g.is_in(first, "months")):
+            first += 1
+        when = first - 1 - self.g.is_in(first - 1, "articles")
+        if first == end or when <= begin or any(self.g.low(at) == "," for at in range(begin, first)):
+            return None
+        lists = ("occasions", "gatherings", "stated_in", "weekdays", "months", "times")
+        plain = self.g.is_in(when, "weekdays") or self.g.is_in(when, "months") or not self.g.tokens[when].is_capital
+        told = plain and not self.g.bases(when).isdisjoint(self.g.words.any_of(*lists))
+        return when + 1 if told else None
+
     def _owner_before(self, end: int) -> int | None:
         """Index of the actor whose body or officer ends before an index: "| Peru's foreign minister"."""
         owns = next((at for at in range(end - 2, max(end - 6, 0), -1) if self.g.low(at) in {"'s", "’s"}), None)

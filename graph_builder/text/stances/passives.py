@@ -88,8 +88,8 @@ class Passives:
     def _is_narrated(self) -> bool:
         """Whether a newspaper tells it in its own words, in a report on a state."""
         told = self.s.teller or self.s.attributed or self.s.voices.untold or self.s.voices.teller
-        told = told or self.s.is_quoted or self.s.open or self.s.led
-        return self.s.holders.persons.house is not None and not told
+        going = self.s.is_quoted or bool(self.s.open) or self.s.led is not None
+        return self.s.holders.persons.house is not None and not (told or going)
 
     def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
         """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""

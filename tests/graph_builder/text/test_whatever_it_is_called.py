@@ -126,3 +126,25 @@ def test_what_is_made_clear_needs_no_that(known: Reference) -> None:
     for clause in ("it opposes the plan", "the plan is a mistake"):
         assert read(known, f"Peru has made clear {clause}.") == [("has made clear", "affirm", ("PER",), clause)]
     assert read(known, "The aim is made clear in the pact.") == []
+
+
+@pytest.mark.parametrize("time", ["late Tuesday", "late on Tuesday", "last Friday", "this Monday", "early Sunday"])
+def test_a_day_without_a_comma_does_not_part_subject_and_verb(known: Reference, time: str) -> None:
+    for who, codes in (("Peru", ("PER",)), ("Mr Biden", ("USA",)), ("The parliament of Peru", ("PER",))):
+        assert read(known, f"{who} {time} condemned the raid.") == [("condemned", "condemn", codes, "the raid")], who
+
+
+@pytest.mark.parametrize("occasion", ["At the summit", "On that trip", "During the visit", "In a speech on Monday"])
+def test_a_person_stands_behind_an_occasion_without_a_comma(known: Reference, occasion: str) -> None:
+    for who in ("Biden", "Joe Biden", "President Biden"):
+        assert read(known, f"{occasion} {who} condemned the raid.") == [("condemned", "condemn", ("USA",), "the raid")]
+
+
+@pytest.mark.parametrize("name", ["Nato", "Opec", "Unicef", "Asean", "Unifil", "Ecowas"])
+def test_initials_may_be_spelt_as_a_word(known: Reference, name: str) -> None:
+    for who in (name, f"{name}'s spokesman", f"The {name} chief"):
+        assert read(known, f"{who} condemned the raid.") == [("condemned", "condemn", (name.upper(),), "the raid")], who
+
+
+def test_downing_street_is_no_deed(known: Reference) -> None:
+    assert read(known, "Downing Street said it condemns the raid.") == [("condemns", "condemn", ("GBR",), "the raid")]
