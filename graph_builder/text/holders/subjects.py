@@ -110,6 +110,8 @@ class Subjects(ListedSubjects):
     def _behind_circumstance(self, begin: int, end: int) -> int | None:
         """Where an actor stands behind a circumstance from `begin` with no comma: "Given the scope of the threat | the Union has to"."""
         begin = self.g.after_adverbs(begin) if begin else 0
+        if begin < (when := self._after_time(begin)) < end:
+            return when  # "Last week | Kral"
         caused = (self.g.low(begin), self.g.low(begin + 1)) == ("because", "of")
         if not (self.g.is_in(begin, "prepositions") or self.g.low(begin) == "given" or caused):
             return None

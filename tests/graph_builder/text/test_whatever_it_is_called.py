@@ -148,3 +148,17 @@ def test_initials_may_be_spelt_as_a_word(known: Reference, name: str) -> None:
 
 def test_downing_street_is_no_deed(known: Reference) -> None:
     assert read(known, "Downing Street said it condemns the raid.") == [("condemns", "condemn", ("GBR",), "the raid")]
+
+
+@pytest.mark.parametrize("time", ["Last week", "This month", "Earlier this week", "Two days later"])
+def test_a_name_stands_behind_a_time_without_a_comma(known: Reference, time: str) -> None:
+    for who, code in (("Biden", "USA"), ("Joe Biden", "USA"), ("the Kremlin", "RUS"), ("Peru", "PER")):
+        assert read(known, f"{time} {who} condemned the raid.") == [("condemned", "condemn", (code,), "the raid")], who
+
+
+@pytest.mark.parametrize("opening", ["But", "And", "Yet"])
+def test_a_name_does_not_begin_with_what_opens_the_sentence(known: Reference, opening: str) -> None:
+    for body, code in (("Green Front", "Green Front"), ("Kremlin", "RUS")):
+        assert read(known, f"{opening} {body} spokeswoman Ana Ruiz condemned the raid.") == [
+            ("condemned", "condemn", (code,), "the raid")
+        ]
