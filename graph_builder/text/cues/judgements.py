@@ -49,6 +49,22 @@ class Judgements(CueReader):
                 return self._cue(row, phrase, at, end + len(tail), lemma, group)
         return None
 
+    def named(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
+        """The cue of the verb of naming at `at` behind whose object an adjective alone stands: "called the plan | short-sighted"."""
+        if lemma not in self.g.words["naming_verbs"] or group.negated or group.use == "passive":
+            return None
+        for place in range(at + 2, min(at + 20, len(self.g.tokens))):
+            start = self.g.skip_forward(self.behind_mid_aside(place))
+            if self.g.low(start - 1) in {"to", "as"} or self.g.is_in(place, "subordinators") or self._tells(place):
+                return None
+            bare = self.g.is_in(place - 1, "determiners") and start == place
+            found = None if bare else self._predicate(start, named=True)
+            if found is not None and self._closes(start + len(found[1])):
+                return self._cue(*found, at, at + 1, lemma, group)
+            if not self.g.tokens[place].is_word:
+                return None
+        return None
+
     def _of_object(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
         """The same of a thing: "find the plan | unacceptable", "regard it as a mistake", "consider | unacceptable any threat"."""
         if group.use == "passive" or self.g.low(at + 1) in {"that", ","}:
@@ -75,11 +91,11 @@ class Judgements(CueReader):
         """Whether a verb of its own makes a clause of what is judged."""
         return self.g.is_have(at) or self.g.is_modal_or_do(at) or (self.g.is_be(at) and self.g.low(at - 1) != "to")
 
-    def _predicate(self, at: int) -> tuple[CueRow, tuple[str, ...]] | None:
-        """The predicate with a stance or a sign of its own that stands there."""
+    def _predicate(self, at: int, *, named: bool = False) -> tuple[CueRow, tuple[str, ...]] | None:
+        """The predicate with a stance or a sign of its own that stands there; any, where something is `named` so."""
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             plain = row.kind == "predicate" and row.among is None and not row.described
-            if plain and (row.act != "affirm" or row.sign == "-") and self.stands(at, phrase):
+            if plain and (named or row.act != "affirm" or row.sign == "-") and self.stands(at, phrase):
                 return row, phrase
         return None
 

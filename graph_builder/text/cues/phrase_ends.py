@@ -114,6 +114,8 @@ class PhraseEnds(CueReader):
                 continue  # "assures the envoy | , once again | , of"
             if low == "." and self.is_capital(place + 1):
                 continue  # "wish Mr | . Soto all the best"
+            if low == "," and (behind := self.behind_mid_aside(place)) > place:
+                return at if self.rest(behind, words) is not None else None
             if low in {",", ";", ":", "."} or (self.g.is_in(place, "subordinators") and not degree):
                 return None
             if low == "and" and self._is_verb_only(place + 1):

@@ -259,6 +259,17 @@ class CueReader:
         told = closing[:1] not in ([], [behind]) and any(self.g.is_copula(n) for n in range(at, behind))
         return at if told else behind
 
+    def behind_mid_aside(self, at: int) -> int:
+        """Index after an aside between commas that tells more of an object: "called the deal | , signed in May, | fair"; else `at`."""
+        token = self.g.tokens[at + 1] if at + 2 < len(self.g.tokens) and self.g.low(at) == "," else None
+        if token is None:
+            return at
+        opens = token.is_form("past") or any(self.g.is_in(at + 1, name) for name in ("articles", "relatives"))
+        if not opens and not (token.verbs and token.form(min(token.verbs)) == "ing"):
+            return at
+        closing = next((n for n in range(at + 3, min(at + 18, len(self.g.tokens))) if self.g.low(n) == ","), at - 1)
+        return closing + 1 + (closing > at and self.g.low(closing + 1) in {'"', "“"})
+
     def behind_whom(self, at: int) -> int:
         """Index of the "that" behind those to or for whom something is so, or `at`: "it is clear | to all that", "vital | for us that"."""
         if self.g.low(at) in {"to", "for"}:

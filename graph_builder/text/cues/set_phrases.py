@@ -99,8 +99,8 @@ class SetPhrases(CueReader):
                 if phrase == ("let", "us") and self.calls_for_clarity(end):
                     continue
                 end = self.after_saying(end) if phrase[-1] == "to" else end  # "it is high time to | say that"
-                if phrase[-1] == "take" and self._lasts(end):
-                    continue  # "it will take a long time to"
+                if phrase[-1] == "take" and (self._lasts(end) or self.g.is_in(end, "taken_of_itself")):
+                    continue  # "it will take a long time to", "it would take effect in May"
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)

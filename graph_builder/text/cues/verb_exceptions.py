@@ -95,12 +95,8 @@ class VerbExceptions(CueReader):
             return True  # "we understand and support"
         if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
             return True  # "we would not have chosen to"
-        if (
-            row.act == "commit"
-            and row.kind == "verb"
-            and group.modal in {"can", "could", "may", "might"}
-            and not row.needs
-        ):
+        unsure = group.modal in {"can", "could", "may", "might"}
+        if unsure and row.act == "commit" and row.kind == "verb" and not row.needs:
             return True  # "the parties can decide on this"
         if row.kind == "telling" and self._names_texts(at):
             return True  # "rules that bind all States"
@@ -116,14 +112,17 @@ class VerbExceptions(CueReader):
             return True  # "it worries us": who is worried stands behind it
         if row.form == "own" and phrase == ("provide",) and self.g.low(end) == "for":
             return True  # "the agreement provides for a truce"
-        if phrase == ("claim",) and self.g.low(end) != "that" and not begins_clause(self.g, end):
-            return True  # "both claim victory"
+        bare = self.g.low(end) != "that"
+        if bare and phrase in {("claim",), ("make", "clear")} and not begins_clause(self.g, end):
+            return True  # "both claim victory", "must be made clear"
         if phrase == ("block",) and self.g.has_any(end, min(end + 5, len(self.g.tokens)), "ways_through"):
             return True  # "has blocked the port": a deed
         if phrase == ("let",) and self.g.low(end) in {"up", "go", "down", "alone", "me", "us"}:
             return True  # "we cannot let up"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
+        if phrase == ("greet",) and group.use == "passive" and self._meets_somebody(group.first - 1):
+            return True  # "the envoy was greeted by the minister"
         to = end - (phrase[-1] == "to")
         if lemma in {"want", "wish"} and self.stands(to, ("to", "say", "that")):
             return True  # "we want to say that": who says it tells it
@@ -139,8 +138,7 @@ class VerbExceptions(CueReader):
             return True  # "announced that it conducted a test"
         if phrase == ("announce",) and at == 0 and past and self.g.is_in(end, "prepositions"):
             return True  # "Announced on Monday, the fund helps farmers"
-        bare = phrase == ("announce",) and self.g.low(end) != "that"
-        if bare and begins_clause(self.g, after_circumstances(self.g, end)):
+        if bare and phrase == ("announce",) and begins_clause(self.g, after_circumstances(self.g, end)):
             return True  # "announced on Saturday it would": the clause tells it
         if (self.g.low(end - 1), self.g.low(end)) == ("on", "behalf"):
             return True  # "the statement delivered on behalf of"
@@ -299,6 +297,12 @@ class VerbExceptions(CueReader):
         token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
         plural = bool(token.nouns) and token.low not in token.nouns
         return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
+
+    def _meets_somebody(self, before: int) -> bool:
+        """Whether the subject that ends there is of persons, who are met rather than praised."""
+        if self.is_capital(before) or (self.g.is_in(before, "pronouns") and self.g.low(before) != "it"):
+            return True
+        return not self.g.bases(before).isdisjoint(self.g.words.any_of("persons", "group_nouns", "people"))
 
     def _tells_past(self, at: int) -> bool:
         """Whether the clause that begins there tells what was done: "it | conducted a test"."""

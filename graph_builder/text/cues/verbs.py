@@ -78,6 +78,9 @@ class VerbCues(CueReader):
                 yield judged
                 continue
             plain = list(self._plain_verb(at, lemma, group))
+            if not plain and (named := self.judgements.named(at, lemma, group)) is not None:
+                yield named
+                continue
             if carries and (lemma != "take" or self.g.low(at + 2) in {"with", "of"}):
                 wrapped = self.nouns.wrapped(at, lemma, group, plain[0] if plain else None)
                 if wrapped is not None:
@@ -112,6 +115,8 @@ class VerbCues(CueReader):
             and self._is_needed_word_near(at, item[0].needs, group)
             and not (lemma == "count" and group.modal in {"can", "could"})  # "can count on us to help"
         ]
+        if needing and group.negated:  # "does not want Peru to join"
+            needing = [item for item in rows if item[0].negated and item[1] == needing[0][1]] or needing
         if needing and lemma == "tell" and self.exceptions.tells_clause(at + 1):
             needing = []  # "told the Council | he was ready to"
         claims = lemma in self.g.words["claiming_verbs"] and group.use == "finite" and self._opens_clause(at + 1)
@@ -200,8 +205,10 @@ class VerbCues(CueReader):
             return at + 1
         if "…" not in phrase:
             return self.phrases.rest(at + 1, phrase[1:])
-        if group.use == "passive" and phrase[1] == "…" and self.g.low(at + 1) == phrase[2]:
-            return self.phrases.rest(at + 1, phrase[2:])
+        if group.use == "passive" and phrase[1] == "…":
+            noun = self.g.skip_modifiers(at + 2, 3) if self.g.is_in(at + 1, "articles") else at + 1
+            if phrase[2] in {self.g.low(at + 1), self.g.low(noun)}:
+                return self.phrases.rest(at + 1, phrase[2:])
         return self.phrases.parted(at + 1, phrase[1:])
 
     def _felt(self, at: int) -> Act | None:

@@ -47,6 +47,19 @@ class Behind:
                 return (self.persons.known[place],)
         return None
 
+    def speaks_for_next(self, head: int, direct: Sequence[Mention]) -> bool:
+        """Whether the actor named behind the head is whom it speaks for or heads: "counsel for Peru", "the director general of the WHO"."""
+        of = head + 1 + (self.g.low(head + 1) == "general")
+        heads = self.g.is_in(head, "heads_of_bodies") and direct[0].concept.variety != "State"
+        next_to = direct[0].first - 1 - self.g.is_in(direct[0].first - 1, "articles") == of
+        return self.g.low(of) in {"of", "for", "to"} and (self.g.is_in(head, "tied_speakers") or (heads and next_to))
+
+    def whose_office(self, start: int, head: int, end: int) -> int:
+        """Index of the person for whom an office or spokesman speaks, or `start`: "the office of | Mr Kral", "an aide to | Kral"."""
+        speaks = self.g.low(head) == "office" or self.g.is_in(head, "governing_bodies") or self.g.low(head) == "aide"
+        named = speaks and head + 2 < end and self.g.low(head + 1) in {"of", "for", "to"}
+        return head + 2 if named and self.g.tokens[head + 2].is_capital else start
+
     def seat_before(self, start: int, head: int) -> tuple[str, ...] | None:
         """The state of the seat of power before an office: "a Pentagon | official", "the White House press | secretary"."""
         if not self.g.is_in(head, "persons") or self.g.tokens[head].is_capital:

@@ -54,6 +54,9 @@ class BodyNames:
         first = owned
         while first > 0 and self.g.tokens[first - 1].is_capital:
             first -= 1
+        first += first == 0 and (
+            self.g.is_in(0, "subordinators") or self.g.low(0) in _JOINING
+        )  # "But | Sinn Fein leader"
         of_person = self.g.low(owned) in _OWNERS and owned - first == 1 and not self.g.tokens[first].text.isupper()
         if first < owned and self.is_name(first, owned) and not of_person:  # but not "Kral's spokesman"
             return self.text(first, owned)
@@ -70,6 +73,8 @@ class BodyNames:
             return None
         first = start + 1 + (self.g.low(start + 1) == "the")
         last = self.end_of_body(first, end)
+        plain = first + self.g.is_in(first, "courtesies")  # "spokesman for Mr | Kral"
+        first = plain if self.is_name(plain, last) else first
         return self.text(first, last) if self.is_name(first, last) else None
 
     def is_name(self, first: int, last: int) -> bool:

@@ -118,7 +118,8 @@ class Introduction:
             if self.g.low(place) in {"of", "for"}:
                 yield place
             named = name is not None and name[0] <= place < name[1]
-            if not (self.g.tokens[place].is_capital or self.g.low(place) in {"of", "for", "the", "and"} or named):
+            joins = self.g.low(place) in {"of", "for", "the", "and", "general"}  # "secretary general of"
+            if not (self.g.tokens[place].is_capital or joins or named):
                 return
 
     def name(self) -> tuple[int, int] | None:

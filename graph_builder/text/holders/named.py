@@ -56,8 +56,8 @@ class NamedHolders(Conjuncts):
         land = self.behind.press_of_state(start, end) if self.strangers is not None else None
         if (land := land or self.behind.named_land(start, end)) is not None:
             return land
-        leader = self.leader(start, end) or self.behind.bracketed(start, end)
-        if leader is not None:
+        first = self.behind.whose_office(start, head, end)
+        if (leader := self.leader(first, end) or self.behind.bracketed(start, end)) is not None:
             return leader
         named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)
         party = None if self.strangers is None or named else party_in(self.g, start, end)
@@ -83,7 +83,7 @@ class NamedHolders(Conjuncts):
             return ("UN",)  # "the Special Representative of the Secretary-General for Haiti"
         if has_mandate(self.g, head, envoys=self.persons.is_of_un()):
             return ("UN",)
-        if direct and self.g.low(head + 1) in {"of", "for", "to"} and self.g.is_in(head, "tied_speakers"):
+        if direct and self.behind.speaks_for_next(head, direct):
             return self.groups.resolve(start, head, direct, voices)
         covering = [actor for actor in direct if actor.first <= head < actor.end and not self.groups.is_bare(actor)]
         generic = covering and covering[0].concept.variety == "Coalition" and self.strangers is not None

@@ -35,7 +35,8 @@ class PhraseHeads:
             if ends and not any(actor.first < at < actor.end for actor in self.actors):
                 head = at - 1
                 break
-        return head
+        general = self.g.low(head) == "general" and not self.g.tokens[head].is_capital and head > start
+        return head - (general and not self.g.tokens[head - 1].nouns.isdisjoint(persons))  # "the secretary general of"
 
     def _tells_which(self, at: int) -> bool:
         """Whether what stands behind a plural tells which of a group are meant: "the states | participating in", "ministers | present"."""

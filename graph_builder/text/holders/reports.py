@@ -65,6 +65,8 @@ class Reports:
             opens = self.g.low(0).endswith("ing") or self.g.is_in(0, "prepositions") or self.g.is_in(0, "courtesies")
             if opens and not (self.quoted or self.g.has_verb(0, comma)):
                 continue  # "Speaking in Lima | , the minister pointed to", "Mr. President | , Peru noted with"
+            if self.g.low(comma) == "," and self.g.low(comma + 1) in {"and", "but"}:
+                continue  # "the talks failed | , but Peru told the envoys it would go on"
             turned = self._turned(comma, size) if comma > size - _TAIL else None
             if (turned := turned or self._heard(comma, size)) is not None:
                 return turned

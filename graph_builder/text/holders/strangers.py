@@ -61,7 +61,9 @@ class Strangers:
         if against is not None or (against := self.against_state(start, head)) is not None:
             return against
         named = any(start <= actor.first and actor.end <= end for actor in actors)
-        return self.of_region(start, end) if len(voices.issuer) < 2 and not named else None
+        region = self.of_region(start, end) if len(voices.issuer) < 2 and not named else None
+        alone = region is None and not named and self.g.is_in(head, "go_betweens")
+        return self._opinion(start, end) if alone else region  # "mediators", but "mediators from Peru and Chile"
 
     def of_region(self, start: int, end: int) -> tuple[str, ...] | None:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western (council) diplomats"."""
@@ -82,7 +84,10 @@ class Strangers:
         placed = (at for at in range(start + 1, end) if self.g.low(at) in {"in", "at", "from"})
         end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
-        plain = all(self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") for at in range(start, end - 1))
+        plain = all(
+            self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners") or self.g.is_in(at, "cardinals")
+            for at in range(start, end - 1)
+        )
         several = last.low not in last.nouns and not last.nouns.isdisjoint(
             self.g.words.any_of("opinion_holders", "civil_persons")
         )

@@ -12,6 +12,10 @@ _LIKENING = frozenset({"like", "unlike"})
 """Prepositions with which others are compared to the subject."""
 
 
+_DATING = (["on"], ["late"], ["last"], ["this"], ["next"])
+"""What stands before a weekday at the end of a subject: "Peru | late Tuesday"."""
+
+
 class SubjectWords:
     """The words of the subjects of one segment."""
 
@@ -26,7 +30,9 @@ class SubjectWords:
                 return 3
             return 2 if words[-2].endswith("ly") and self.g.is_plain_adverb(last - 1) else 0
         if words[-1] in {",", "“", '"', "neither"} or self.g.is_plain_adverb(last):
-            return 2 if words[-1] in self.g.words["weekdays"] and words[-2:-1] == ["on"] else 1
+            return 2 if words[-1] in self.g.words["weekdays"] and words[-2:-1] in _DATING else 1
+        if words[-1] == "late" and len(words) > 1 and self.g.low(last + 1) == "on":
+            return 1  # "Peru | late on Monday"
         if words[-2:-1] in (["last"], ["this"]) and words[-1] in self.g.words["periods"] and len(words) > 2:
             return 2  # "a resolution | last year"
         return 0
@@ -41,7 +47,9 @@ class SubjectWords:
         """Whether an action is the subject: "Drafting a resolution | would …"."""
         token = self.g.tokens[at]
         gerund = token.low.endswith("ing") and bool(token.verbs) and not token.nouns
-        return gerund and token.low not in self.g.words["said_of_persons"]
+        after = self.g.tokens[min(at + 1, len(self.g.tokens) - 1)]
+        named = token.is_capital and after.is_capital and bool(after.nouns)
+        return gerund and not named and token.low not in self.g.words["said_of_persons"]  # but "Downing Street"
 
     def is_sure_verb(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb in the present."""

@@ -110,6 +110,8 @@ class Subjects(ListedSubjects):
     def _behind_circumstance(self, begin: int, end: int) -> int | None:
         """Where an actor stands behind a circumstance from `begin` with no comma: "Given the scope of the threat | the Union has to"."""
         begin = self.g.after_adverbs(begin) if begin else 0
+        if begin < (when := self._after_time(begin)) < end:
+            return when  # "Last week | Kral"
         caused = (self.g.low(begin), self.g.low(begin + 1)) == ("because", "of")
         if not (self.g.is_in(begin, "prepositions") or self.g.low(begin) == "given" or caused):
             return None
@@ -118,6 +120,8 @@ class Subjects(ListedSubjects):
             item = self._named_before(end - 1)  # "the NATO | countries"
         if item is None and begin and (self.g.tokens[end - 1].is_capital or self.g.is_in(end - 2, "articles")):
             item = end - 1 if self._is_somebody(end - 1) else None  # ", and in the evening | Ministers noted"
+        if item is None and (person := self._name_behind_occasion(begin, end)) is not None:
+            return person
         if item is None:
             owner = self._owner_before(end)
             told = owner is not None and owner > begin + 1 and (self._tells_when(owner - 1) or self._tells_town(owner))

@@ -128,10 +128,14 @@ class ToldClauses:
                 break
             last += 1
         heard = last > at and not self.g.bases(last - 1).isdisjoint(
-            self.g.words.any_of("bodies", "gatherings", "hearers")
+            self.g.words.any_of("bodies", "gatherings", "hearers", "persons")
         )
+        heard = heard or (
+            last > at and all(self.g.tokens[n].is_capital for n in range(at, last))
+        )  # "told Peru | the war"
         first = last + self.g.is_plain_adverb(last)  # "told the Council | virtually all of it was lost"
         follows = self.g.is_in(first, "determiners") or self.g.is_in(first, "pronouns")
+        follows = follows and not (self.g.low(first) in {"'s", "’s"} or self.g.is_in(first, "reflexives"))
         return last if heard and follows and self.g.low(last) != "that" else at
 
     def _is_audience(self, at: int) -> bool:

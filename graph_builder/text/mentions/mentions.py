@@ -22,6 +22,11 @@ from graph_builder.text.words.tokens import Token, line_up, tokenize
 
 __all__ = ["LabelMatcher", "Matcher", "matcher", "stems"]
 
+_SPOKEN = frozenset({
+    "nato", "opec", "unicef", "asean", "ecowas", "unifil", "unrwa", "aukus", "apec", "igad", "unctad", "comesa", "swapo", "unita",
+    "farc", "fifa", "brics", "unesco", "seato", "cento", "renamo",
+})  # fmt: skip
+"""Names made of initials that are spoken, and by some spelt, as words: "Nato"."""
 _ARTICLES = ("the ", "a ", "an ")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
@@ -127,7 +132,10 @@ class LabelMatcher:
                 continue
             for concept, capital, upper in self._names[self._patterns[number]]:
                 head = tokens[first]
-                if (capital and not head.is_capital) or (upper and not head.text.replace(".", "").isupper()):
+                spoken = head.is_capital and head.low in _SPOKEN
+                if (capital and not head.is_capital) or (
+                    upper and not (spoken or head.text.replace(".", "").isupper())
+                ):
                     continue
                 if (
                     concept.variety == "State"

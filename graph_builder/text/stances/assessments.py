@@ -66,8 +66,8 @@ class Assessments:
             start += 1  # "if it fails, then | all must act", "today | this is not enough"
         if cue.phrase[:1] == ("fail",) and self.s.holders.strangers is not None and not self._is_told():
             return None  # a report only tells that "the talks failed to"
-        if cue.shape == "modal" and self.g.low(cue.first) in {"had", "needed"} and not self._is_told():
-            return None  # "the train had to stop"
+        if cue.shape == "modal" and self._was_forced(cue):
+            return None
         if cue.shape == "modal" and self._tells_which(cue):
             return None  # "the role Peru | needs to play"
         if cue.shape == "modal" and self._is_in_relative(start):
@@ -283,6 +283,16 @@ class Assessments:
         told = self._is_told() or self.s.voices.teller or self.s.is_quoted or self.s.open or self.s.led
         expected = cue.group is not None and cue.group.modal is not None
         return narrated and cue.act == "affirm" and not (told or expected)
+
+    def _was_forced(self, cue: Cue) -> bool:
+        """Whether it is only told what had to be: "the train | had to stop", "some have | had to flee"; in a report "can only wait"."""
+        past = self.g.low(cue.first) in {"had", "needed"}
+        done = past and self.g.is_have(self.g.back_over_adverbs(cue.first)[0])
+        able = (self.g.low(cue.first), self.g.low(cue.end - 1)) == (
+            "can",
+            "only",
+        ) and self.s.holders.strangers is not None
+        return done or ((past or able) and not self._is_told())
 
     def _is_told(self) -> bool:
         """Whether somebody tells the sentence or goes on to."""

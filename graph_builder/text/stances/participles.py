@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.besides import Besides
@@ -123,6 +124,7 @@ class Participles:
         clausal = self.g.low(cue.end - 1) == "that"  # ", agreeing that"
         parted = self.g.low(self.g.back_over_adverbs(cue.first)[0]) == ","
         clausal = clausal or (parted and (self._judges(cue) or (cue.act == "note" and cue.phrase not in cue.row.weak)))
+        clausal = clausal or (parted and self._claims(cue))
         against = cue.act in {"condemn", "oppose", "regret"} and self.g.low(cue.first - 1) in {",", "while"}
         backs = self.g.low(cue.first - 1) == "," and bool(
             self.g.tokens[cue.keyword].verbs & self.g.words["taking_sides"]
@@ -141,6 +143,11 @@ class Participles:
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _claims(self, cue: Cue) -> bool:
+        """Whether a clause without "that" tells what is claimed besides: "rejected the plan, | arguing it was unfair"."""
+        claims = self.g.tokens[cue.keyword].verbs & self.g.words.any_of("claiming_verbs", "attribution")
+        return bool(claims) and cue.act == "affirm" and cue.form == "ing" and begins_clause(self.g, cue.end)
 
     def _tells_besides(self, cue: Cue) -> bool:
         """Whether a report goes on by any verb of what one says of others: "backed the plan, | pointing out A", ", | proposing B"."""

@@ -63,6 +63,9 @@ class Passives:
         agent = self.s.agent(by)
         if self.g.low(by) == "by" and agent is None:
             return None
+        agent = agent or self._agent_behind(by)
+        if agent is None and not noted and self._is_narrated():
+            return None  # "the harbour is widely seen as safe"
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
@@ -71,6 +74,22 @@ class Passives:
         if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
             return None  # but "we are called upon | to act"
         return self.s.opening(cue, agent or self.s.issuer(), start)
+
+    def _agent_behind(self, at: int) -> tuple[str, ...] | None:
+        """Who is named behind what is said of the subject: "was branded a crime | by Peru", "was accused | of fraud by Peru"."""
+        for by in range(at + 1, min(at + 9, self.s.end)):
+            token = self.g.tokens[by]
+            if not token.is_word or self.g.is_in(by, "subordinators") or token.low == "to":
+                return None
+            if token.low == "by" and not self.g.tokens[by - 1].is_form("past"):
+                return self.s.agent(by)
+        return None
+
+    def _is_narrated(self) -> bool:
+        """Whether a newspaper tells it in its own words, in a report on a state."""
+        told = self.s.teller or self.s.attributed or self.s.voices.untold or self.s.voices.teller
+        going = self.s.is_quoted or bool(self.s.open) or self.s.led is not None
+        return self.s.holders.persons.house is not None and not (told or going)
 
     def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
         """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""

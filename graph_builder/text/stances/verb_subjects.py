@@ -107,7 +107,7 @@ class VerbSubjects:
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
-        told = told and holders == self.s.teller
+        told = told and (holders == self.s.teller or (len(holders or ()) > 1 and not harms))
         promises = told or (
             cue.group is not None and cue.group.modal in {"will", "shall", "ll"} and (ours or not harms)
         )

@@ -55,8 +55,9 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
-    if low == "this" and form == "base" and before == at - 1:
-        return None  # "this promise"
+    at_one = low in {"one", "some", "any", "another"} and grammar.low(before - 1) == "at"
+    if (low == "this" or at_one) and form == "base" and before == at - 1:
+        return None  # "this promise", "at one point"
     follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
     several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
     if several and follows is not None and follows.verbs:

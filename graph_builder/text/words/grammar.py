@@ -15,6 +15,8 @@ COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow",
 _OF_SOMEBODY = frozenset({"'s", "’s"})
 _BEFORE_IS = frozenset({"it", "that", "this", "there", "here", "what", "who", "where", "how", "he", "she"})
 """Words behind which a form of be is contracted; behind others it tells whose something is."""
+_DATING = frozenset({"on", "late", "early", "last", "this", "next"})
+"""What may stand before the weekday on which something was done."""
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
 """Words that count or stress the subject and may stand before its verb."""
 
@@ -307,8 +309,9 @@ class Grammar:
                 continue
             more = low == "not" and self.low(at + 1) in _ONLY  # "not only | condemn but also"
             negated |= denied and not more
-            dated = low in self.words["weekdays"] and self.low(at - 1) == "on"
+            dated = low in self.words["weekdays"] and self.low(at - 1) in _DATING  # "Peru | late Tuesday condemned"
             at -= 2 if no_longer or dated else 1
+            at -= dated and self.low(at) in {"late", "early"}  # "late on Tuesday"
         return at, negated
 
     def _floats(self, at: int) -> bool:
