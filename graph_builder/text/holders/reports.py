@@ -320,8 +320,8 @@ class Reports:
                 continue  # "it is for these | reasons that we"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
-            if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
-                continue  # "I welcome the support announced today"
+            if any(self.g.low(n) in {"i", "we"} for n in range(start, self.g.back_over_adverbs(group.first)[0])):
+                continue  # "I welcome the support announced today", but "I also | would like to say that"
             if self.g.low(start) == "as":
                 start = self.sources.behind_source(start, group.first)
             if (owner := self._described(group.first - 1)) is not None:

@@ -165,6 +165,8 @@ class FiniteClauses:
         if start == first or inside:
             return None
         opened = self.subjects.opening(cue, start, first)
+        if opened is not None and bound == "why":
+            return replace(opened, begins=min(opened.begins, self.nesting.before_reason(start)))
         if opened is not None and bound in {"after", "before"} and self.s.open:
             return replace(opened, begins=min(opened.begins, before_delay(self.g, start - 1)))
         return opened

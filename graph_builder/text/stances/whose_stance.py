@@ -247,6 +247,8 @@ class WhoseStance:
         verb = self.g.skip_forward(cue.end)
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        if self.g.low(cue.end - 1) == "to" and self.g.low(cue.end - 2) in {"not", "never"}:
+            return False  # "Peru has pledged not to attack ships"
         if cue.group is not None and cue.group.modal == "will" and doing & {"eliminate", "dismantle"}:
             return False  # "Peru will eliminate tariffs"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
