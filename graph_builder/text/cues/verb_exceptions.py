@@ -135,8 +135,10 @@ class VerbExceptions(CueReader):
             return True  # "I now want to | tell you about", "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
-        if phrase == ("look", "to") and "future" in {self.g.low(end), self.g.low(end + 1)}:
-            return True  # "Looking to the future, the sides agreed"
+        if phrase == ("look", "to") and (
+            "future" in {self.g.low(end), self.g.low(end + 1)} or self.g.low(end + 1) in {"next", "coming"}
+        ):
+            return True  # "Looking to the future, the sides agreed", "Looking to the next meeting"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
         if phrase == ("announce",) and at == 0 and past and self.g.is_in(end, "prepositions"):
