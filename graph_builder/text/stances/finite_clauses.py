@@ -76,6 +76,7 @@ class FiniteClauses:
         if (
             not self.s.open
             and self.s.passed is not None
+            and (cue.shape == "wrapped" or self.s.passed.cue.shape == "verb")
             and self.s.series.continues([self.s.passed], cue, first, announced=False)
         ):
             return self.s.opening(cue, self.s.passed.holders, first)

@@ -131,7 +131,7 @@ class Nesting:
         return joint == start or not self._can_end(self.s.open[-1], joint)
 
     def before_reason(self, start: int) -> int:
-        """`start`, or where the clause begins that gives a stance's reason: "the need is great | , which is why we", "…; that's why Peru"."""
+        """`start`, or where the clause begins that tells what follows from another: "the need is great | , which is why we"."""
         be = self.g.back_over_adverbs(start - 1)[0]
         reason = self.g.low(start - 1) == "why" and (self.g.is_be(be) or self.g.low(be) in {"'s", "’s"})
         if not reason or self.g.low(be - 1) not in _POINTING:

@@ -42,7 +42,7 @@ _FIRST_WORD = (
 _MARKER = re.compile(
     rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
     rf"|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
-    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”«]?\s*"
+    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}|[A-Z]{{3,}}ING\b))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”«]?\s*"
 )
 _REMARK = re.compile(r"[*_]?[(\[][^\W\d_][\w .,’'-]{1,40}[)\]][*_]?:?\s+(?=[A-Z“\"])")
 """What a record puts in brackets before what was said: "(spoke in French)", "(Applause.)"; or where a report was written."""

@@ -184,14 +184,15 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
     """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
     if form not in {"s", "base"} or grammar.tokens[at].nouns:
         return False
-    if not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
+    if form == "base" and not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
         return False  # "measures that help strengthen peace"
     relative = None
     for place in range(before, max(before - 10, 0), -1):
         if not grammar.tokens[place].is_word or grammar.is_in(place, "conjunctions"):
             return False
-        if grammar.low(place) in {"that", "which", "who", "whom"}:
-            relative = place
+        contact = grammar.low(place) in {"we", "they", "you", "it"} and bool(grammar.tokens[place - 1].nouns)
+        if contact or grammar.low(place) in {"that", "which", "who", "whom"}:
+            relative = place  # "the peace | we seek requires"
             break
     if relative is None or not grammar.tokens[relative - 1].nouns:
         return False
