@@ -34,7 +34,12 @@ class Degrees(CueReader):
         return begin
 
     def ever(self, at: int) -> int:
-        """Index behind a comparison with what was ever so, or `at`: "more determined | than ever", "as committed | as ever"."""
+        """Index behind a comparison with what was ever so, or `at`: "more determined | than ever", "as committed | as ever".
+
+        "Like never before" stands for it, too.
+        """
+        if self.stands(at, ("like", "never", "before")):
+            return at + 3
         return at + 2 * (self.g.low(at) in {"than", "as"} and self.g.low(at + 1) == "ever")
 
     def denies(self, at: int) -> bool:

@@ -12,7 +12,7 @@ __all__ = ["PhraseEnds"]
 _BEHIND_ASIDES = frozenset({"to", "that", "on", "upon", "for"})
 """Words with which a complement begins that an aside may part from its verb."""
 _OPENING_ASIDES = frozenset(
-    {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "where", "once"}
+    {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "subject", "where", "once"}
 )
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
 _TOLD_IN = ("occasions", "stated_in", "weekdays", "gatherings", "wordings")

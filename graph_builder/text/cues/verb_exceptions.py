@@ -45,6 +45,8 @@ class VerbExceptions(CueReader):
             return True  # "has assumed responsibility for": done, not owed
         if phrase == ("commit",) and row.kind == "verb" and self._does_wrong(end):
             return True  # "has committed acts of aggression"
+        if row.sign == "-" and lemma in {"dismantle", "eliminate"} and self._does_wrong(end):
+            return True  # "has dismantled many barriers to trade": no harm is done
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
             return True  # "fact-finding, early warning and diplomacy"
         if lemma == "leave" and phrase == ("leave", "…", "behind") and self.g.is_in(at + 1, "owning"):
@@ -132,8 +134,10 @@ class VerbExceptions(CueReader):
             return True  # "I now want to | tell you about", "I want to | outline three points"
         if lemma in {"want", "wish"} and past and self.g.low(group.first - 1) in {"i", "we"}:
             return True  # "we wanted to wait"
-        if phrase == ("look", "to") and "future" in {self.g.low(end), self.g.low(end + 1)}:
-            return True  # "Looking to the future, the sides agreed"
+        if phrase == ("look", "to") and (
+            "future" in {self.g.low(end), self.g.low(end + 1)} or self.g.low(end + 1) in {"next", "coming"}
+        ):
+            return True  # "Looking to the future, the sides agreed", "Looking to the next meeting"
         if phrase == ("announce",) and self.g.low(end) == "that" and self._tells_past(end + 1):
             return True  # "announced that it conducted a test"
         if phrase == ("announce",) and at == 0 and past and self.g.is_in(end, "prepositions"):
@@ -378,7 +382,8 @@ class VerbExceptions(CueReader):
         if phrase[0] in {"decline", "refuse"}:
             return self.g.is_in(at, "kept_to_oneself")
         if phrase[0] == "continue":
-            return self.g.is_in(at, "befalling") or self.g.is_in(at, "harming_verbs")
+            ours = self.g.low(self.g.back_over_adverbs(verb)[0]) in {"we", "i"} or self.g.is_in(at + 1, "possessives")
+            return self.g.is_in(at, "befalling") or (self.g.is_in(at, "harming_verbs") and not ours)
         if len(phrase) == 2 and phrase[0] in self.g.words["followed_by_deeds"]:
             after = self.g.skip_forward(at)
             done = self.g.tokens[after] if after < len(self.g.tokens) else None

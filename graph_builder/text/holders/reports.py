@@ -292,6 +292,12 @@ class Reports:
         )
         return self.g.tokens[at].verbs & {"make"} if said else frozenset()
 
+    def _noted(self) -> int:
+        """Index behind the "that" of what a participle notes at the head of the sentence: "Noting with concern that |"; 0 if none does."""
+        if not self.g.tokens[0].is_form("ing"):
+            return 0
+        return next((at + 1 for at in range(1, min(6, len(self.g.tokens))) if self.g.low(at) == "that"), 0)
+
     def head(self, stop: int) -> Telling:
         """What a subject says ("The minister said that …"); it begins at 0 where nobody is reported."""
         tokens, speech = self.g.tokens, self.g.words["speech_verbs"]
@@ -300,6 +306,7 @@ class Reports:
         if (inside := self.asides.as_told(stop) or self.asides.telling(stop)) is not None:
             return inside
         nobodys: Telling | None = None
+        noted, is_recital = self._noted(), self.g.low(len(tokens) - 1) in {";", ","}
         for at in range(1, min(stop, _HEAD)):
             if not tokens[at].verbs:
                 continue
@@ -322,8 +329,10 @@ class Reports:
                 continue  # "it is for these | reasons that we"
             start = self.holders.subjects.start_of(group.first)
             start = max(start, nobodys.begin if nobodys else 0)
-            if any(self.g.low(place) in {"i", "we"} for place in range(start, group.first - 1)):
-                continue  # "I welcome the support announced today"
+            if 0 < noted <= start and (is_recital or not self.g.has_verb(noted, start)):
+                continue  # "Noting that, in Lima, Peru announced aid, we thank"
+            if any(self.g.low(n) in {"i", "we"} for n in range(start, self.g.back_over_adverbs(group.first)[0])):
+                continue  # "I welcome the support announced today", but "I also | would like to say that"
             if self.g.low(start) == "as":
                 start = self.sources.behind_source(start, group.first)
             if (owner := self._described(group.first - 1)) is not None:

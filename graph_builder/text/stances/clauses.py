@@ -72,7 +72,7 @@ class _Reader:
             elif opening is None:
                 if not self.relatives.take(cue):
                     self.inner.take(cue)
-            elif cue.shape == "verb":
+            elif cue.shape in {"verb", "modal"}:
                 self.s.passed = opening
         self.s.open = self.turns.without_told()
         if not self.s.open:

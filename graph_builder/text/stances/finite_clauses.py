@@ -76,6 +76,7 @@ class FiniteClauses:
         if (
             not self.s.open
             and self.s.passed is not None
+            and (cue.shape == "wrapped" or self.s.passed.cue.shape == "verb")
             and self.s.series.continues([self.s.passed], cue, first, announced=False)
         ):
             return self.s.opening(cue, self.s.passed.holders, first)
@@ -165,6 +166,8 @@ class FiniteClauses:
         if start == first or inside:
             return None
         opened = self.subjects.opening(cue, start, first)
+        if opened is not None and bound == "why":
+            return replace(opened, begins=min(opened.begins, self.nesting.before_reason(start)))
         if opened is not None and bound in {"after", "before"} and self.s.open:
             return replace(opened, begins=min(opened.begins, before_delay(self.g, start - 1)))
         return opened

@@ -18,6 +18,7 @@ _CONTRASTS = frozenset({"while", "whereas"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
 _TAKEN = frozenset({"condemn", "oppose", "regret", "welcome", "support"})
 """Acts of verbs by which a report tells a stance that somebody took besides."""
+_POINTING = frozenset({"which", "that", "this"})
 _ASKING = frozenset({"how", "why", "whether"})
 _BEFORE_RESULT = frozenset({",", ";", "and"}) | DASHES
 """What "so" follows where it begins what comes of the clause before."""
@@ -62,6 +63,8 @@ class Nesting:
             if not self.s.open:
                 return False  # "the need is great, so | we call on all to give"
             bound = ","
+        if bound == "why" and self.before_reason(start) < start:
+            return False
         if bound == "what" and cue is not None and cue.shape == "modal" and self._is_identified(cue):
             return False
         if bound == "as" and cue is not None and self._is_said_in_passing(cue):
@@ -112,6 +115,8 @@ class Nesting:
             return False
         if start < self.s.open[-1].cue.first:
             return not self._closes_aside(cue)
+        if bound == "," and cue is not None and self._follows_heading(start, cue):
+            return False
         if self.awaits_verb(self.s.open[-1], start) or (bound == "," and self._ends_list(start)):
             return True
         if start and opens_sentence(self.g, start):
@@ -124,6 +129,27 @@ class Nesting:
         ):
             return False  # "we encourage and | we support all efforts"
         return joint == start or not self._can_end(self.s.open[-1], joint)
+
+    def before_reason(self, start: int) -> int:
+        """`start`, or where the clause begins that tells what follows from another: "the need is great | , which is why we"."""
+        be = self.g.back_over_adverbs(start - 1)[0]
+        reason = self.g.low(start - 1) == "why" and (self.g.is_be(be) or self.g.low(be) in {"'s", "’s"})
+        if not reason or self.g.low(be - 1) not in _POINTING:
+            return start
+        joint = self.s.series.joint(be - 1)
+        return joint if joint < be - 1 or self.g.low(joint - 1) in DASHES else start
+
+    def _follows_heading(self, start: int, cue: Cue) -> bool:
+        """Whether those go on behind a comma whose stance heads the sentence: "Noting that trade matters, | the leaders urge"."""
+        opening, group = self.s.open[-1], self.s.open[-1].cue.group
+        heads = group is not None and group.use == "heading" and opening.cue.form == "ing"
+        if not heads or cue.group is None or self.g.low(opening.cue.end - 1) != "that":
+            return False
+        sure = cue.shape == "wrapped" or (cue.shape == "verb" and self.s.series.is_strong_verb(cue))
+        told = any(self.g.tokens[at].verbs for at in range(opening.cue.end + 1, start))
+        if not told or not (sure or self.g.low(start) == "we"):
+            return False
+        return self.s.holders.resolve(start, cue.group.first, self.s.voices, documents=False) == opening.holders
 
     def follows_opening(self, opening: Opening, at: int) -> bool:
         """Whether behind the "that" of an open cue only what tells when, how or why stands before an index.
@@ -316,6 +342,8 @@ class Nesting:
         """Whether only the first items of a list part what begins there from a relative: "where trade, order, and | peace are shared"."""
         for at in range(start - 2, max(start - 16, self.s.open[-1].cue.end - 1), -1):
             token = self.g.tokens[at]
+            if token.low == "that" and self.g.is_in(at - 1, "prepositions"):
+                return False  # "backs the truce, and in that spirit, | they"
             if token.low in self.g.words["relatives"] or token.low == "where":
                 return self.g.low(at + 1) != "," and at != self.g.lead + 1  # "Echoing | that view, Peru"
             nominal = token.nouns or token.is_adjective or token.low in {",", "and", "or", "of", "'s", "’s"}

@@ -47,22 +47,41 @@ class Relatives:
         """Whether "we" and its verb only tell which thing is meant, of which more is said: "the peace | we strive for is just"."""
         who = self.g.back_over_adverbs(first)[0]
         head = self.g.tokens[who - 1] if who > 0 else None
+        deed = cue.end + (self.g.low(cue.end) == "to")
+        leads = self.g.low(deed - 1) == "to" and deed + 1 < self.s.end and self.g.tokens[deed].is_form("base")
+        told = leads and self._is_finite(deed + 1)  # "the world we hope to | see requires"
         if (
-            self.g.low(who) not in {"we", "they", "i", "he", "she"}
+            self.g.low(who) not in {"we", "they", "i", "he", "she", "it"}
             or head is None
-            or self.g.low(cue.end - 1) in {"that", "to"}
+            or (self.g.low(cue.end - 1) in {"that", "to"} and not told)
         ):
-            return False
+            return head is not None and self._is_of_actor(cue, who)
         plain = head.nouns and not head.is_capital and head.low not in COORDINATORS
         if not plain or self.g.is_in(who - 1, "times") or self.g.is_in(who - 1, "subordinators"):
             return False
-        at = cue.end
+        at = deed + 1 if told else cue.end
         while at < self.s.end and (self.g.is_in(at, "prepositions") or self.g.is_plain_adverb(at)):
             at += 1
         if at > cue.end and self.g.is_in(at, "determiners"):
             while at < self.s.end and not self.g.tokens[at].verbs and self.g.tokens[at].is_word:
                 at += 1  # "the harm we do | to the sea is"
-        return at < self.s.end and self._is_finite(at) and (at > cue.end or not self.g.tokens[at].is_form("base"))
+        if at >= self.s.end or not self._is_finite(at):
+            return False
+        return at > cue.end or self.g.low(at) in {"are", "were"} or not self.g.tokens[at].is_form("base")
+
+    def _is_of_actor(self, cue: Cue, last: int) -> bool:
+        """The same of a named actor that ends there, where no object follows: "other | technology Peru is exploiting to"."""
+        if cue.shape != "assessment" or cue.end >= self.s.end:
+            return False
+        actor = next((m for m in self.s.holders.actors if m.end == last + 1 and m.first > 1), None)
+        head = self.g.tokens[actor.first - 1] if actor is not None else None
+        if actor is None or head is None or not head.nouns or head.is_capital or head.verbs:
+            return False
+        start = self.s.subject_start(cue.first)
+        apart = self.g.is_in(start, "prepositions") or start >= actor.first - 1
+        apart = apart or any(self.g.is_in(actor.first - 1, name) for name in ("times", "persons", "subordinators"))
+        ends = self.g.low(cue.end) == "to" or not self.g.tokens[cue.end].is_word or self._is_finite(cue.end)
+        return ends and not apart
 
     def _is_finite(self, at: int) -> bool:
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):

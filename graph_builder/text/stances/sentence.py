@@ -149,6 +149,8 @@ class Sentence:
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
         start = self.holders.subjects.start_of(first)
+        if start < first and self.g.low(start - 1) == "," and self.g.is_have(start):
+            start = self.holders.subjects.start_of(start)  # "we, the members, have given and | pledged support"
         verb = self.head.verb
         aside = verb is not None and self.head.begin == 0 and start <= verb and self.g.low(verb + 1) == ","
         if aside and verb is not None and verb + 1 < self.g.back_over_adverbs(first)[0]:

@@ -63,6 +63,7 @@ class StanceNouns:
         listed = self.g.low(cue.first - 1) == "," and any(
             self.g.low(at) in {"and", "or"} for at in range(cue.end, self.s.end)
         )
+        listed = listed or self.g.is_in(cue.keyword, "endeavours")  # "concern at the use of force and | efforts to"
         return against and (listed or self.g.low(cue.first) == "the")
 
     def _is_weighed(self, last: Cue, cue: Cue) -> bool:

@@ -22,6 +22,8 @@ _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", 
 
 _WORRYING = frozenset({"concern", "worry", "alarm", "anxiety", "unacceptable", "inadmissible", "intolerable"})
 """Words of what those are said to feel to whom a thing is so."""
+_THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
+"""Who may stand for the subject in what it agrees on."""
 _PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
 """What others count on that is an undertaking rather than a support."""
 
@@ -247,6 +249,8 @@ class WhoseStance:
         verb = self.g.skip_forward(cue.end)
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
+        if self.g.low(cue.end - 1) == "to" and self.g.low(cue.end - 2) in {"not", "never"}:
+            return False  # "Peru has pledged not to attack ships"
         if cue.group is not None and cue.group.modal == "will" and doing & {"eliminate", "dismantle"}:
             return False  # "Peru will eliminate tariffs"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
@@ -272,6 +276,8 @@ class WhoseStance:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""
         verbs = self.g.tokens[cue.keyword].verbs & {"agree", "assure", "announce", "concur"}
         that = next((at for at in range(cue.end - 1, min(cue.end + 8, self.s.end)) if self.g.low(at) == "that"), None)
+        if verbs & {"agree", "concur"} and self.g.low(cue.end) in _THEMSELVES and self.g.is_in(cue.end + 1, "modals"):
+            that = cue.end - 1  # "agreed | they would help"
         if not verbs or that is None or ("agree" in verbs and that >= cue.end):
             return None
         inside = range(that + 1, min(that + 10, self.s.end))

@@ -47,7 +47,8 @@ def _made(word: str, part: PartOfSpeech) -> frozenset[str]:
     """The lemma of a word that the dictionary lacks, where its form tells that it is of that part of speech."""
     if part not in _ENDINGS or not word.isalpha() or word in _dictionary():
         return frozenset()
-    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s") if part == "noun" else word
+    several = part == "noun" and not word.endswith("ss")
+    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s") if several else word
     if _ENDINGS[part].fullmatch(single):
         return frozenset({single})
     made = _BEGINNINGS.fullmatch(word)
@@ -58,14 +59,23 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 """Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
 
 
-_ADJECTIVES_TOO = frozenset({"occupying", "complete"})
+_ADJECTIVES_TOO = frozenset(
+    {
+        "occupying", "complete", "longstanding", "likeminded", "overarching", "unimpeded", "unreported", "unexploded",
+        "underserved", "underrepresented", "countrywide", "seaborne", "escalatory", "protectionist", "unipolar", "fissile",
+        "complicit", "northern", "grassroots", "tenth", "twentieth", "fiftieth", "sixtieth", "seventieth",
+    }
+)  # fmt: skip
 """Adjectives that the dictionary lacks, so that "the occupying forces" and "our complete trust" would have no beginning."""
 
 
 _NOUNS_TOO = frozenset(
     {
         "act", "resolve", "divide", "warhead", "landmine", "lockdown", "clampdown", "roadmap", "timeline", "mindset",
-        "wellbeing", "diaspora", "apartheid", "warlord", "insurgent", "jihadist", "cease-fire",
+        "wellbeing", "diaspora", "apartheid", "warlord", "insurgent", "jihadist", "cease-fire", "destiny", "millennium",
+        "empire", "coronavirus", "drawdown", "detente", "détente", "spillover", "enabler", "occupier", "frontline",
+        "warplane", "opioid", "fentanyl", "rollout", "survivor", "facilitator", "tranche", "website", "interlocutor",
+        "policymaker", "briefer", "abductee", "interceptor", "materiel", "demining", "peacemaking", "communiqué",
     }
 )  # fmt: skip
 """Nouns that the dictionary lacks, so that "such acts undermine" would have no subject."""

@@ -42,7 +42,7 @@ _FIRST_WORD = (
 _MARKER = re.compile(
     rf"\s*(?:#{{1,6}}\s+|{_MARK}\s*|\\-\s+|\d+\\\.\s+|o\s+(?=[A-Z])|\(?[OP]P\s?\d+[.:)]*\s+|§+\s?\d+[.:]?\s+"
     rf"|(?:Article|Section|Chapter|Paragraph|Art\.|Para\.) \d{{1,3}}[.:]\s+"
-    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”«]?\s*"
+    rf"|\d{{1,3}}(?:[\t\xa0]\s*| {{2,}}|\s+(?={_FIRST_WORD}|[A-Z]{{3,}}ING\b))|\|\s+(?:\d{{1,3}}\s+\|\s+)?)*[\"“”«]?\s*"
 )
 _REMARK = re.compile(r"[*_]?[(\[][^\W\d_][\w .,’'-]{1,40}[)\]][*_]?:?\s+(?=[A-Z“\"])")
 """What a record puts in brackets before what was said: "(spoke in French)", "(Applause.)"; or where a report was written."""
@@ -62,6 +62,8 @@ _DATELINE = re.compile(
 )
 """Where and when a report was written, and by whom: "BEIJING, March 3 (Agency) --"."""
 _ITEM = re.compile(rf"\s*{_MARK}")
+_UNPARTED = re.compile(rf"(?:\s*(?:{_BULLET}\s|{_SIGN}(?=\w)|\({_ORDINAL}\)\s))+")
+"""What keeps the sentences of an item together where it is not taken away: "• | The fund grew. It will be larger."."""
 _LISTED = re.compile(rf"\s*(?:{_BULLET}\s|{_SIGN}(?=\w))")
 _TITLE = re.compile(r"#{1,6}\s")
 _CLOSED = re.compile(r"(?:(?<=[.!?…])([)\]’'»›])|(?<=[\w.!?;]\s)([“«|])|(?<=[.!?]\s)(\"))$")
@@ -171,6 +173,8 @@ def _split_headings(body: str, blocks: Iterator[Span], lexicon: Lexicon) -> Iter
 
 def _sentences(body: str, block: Span, language: str) -> Iterator[Span]:
     text = block.of(body)
+    if marker := _UNPARTED.match(text):
+        text = " " * marker.end() + text[marker.end() :]
     patterns = [_INLINE_NUMBER, _LETTER, _BRACKETED, *(pattern for mark, pattern in _RARE.items() if mark in text)]
     inner = {match.end() for pattern in patterns for match in pattern.finditer(text)}
     cuts = [0, *sorted(inner), len(text)]

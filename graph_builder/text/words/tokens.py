@@ -24,8 +24,8 @@ _TOKEN = re.compile(
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
-    r"|[^\W_¹²³⁰⁴-⁹]+(?:(?:[-‑‐]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
-    r"|…|\.{3}|``|''|-{2,3}|[^\w\s]|_",
+    r"|[^\W_¹²³⁰⁴-⁹]+(?:(?:[-‑‐\xad]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
+    r"|…|\.{3}|``|''|-{2,3}|[^\w\s\xad]|_",
     re.UNICODE,
 )
 
@@ -98,7 +98,7 @@ def _is_compound_adjective(low: str) -> bool:
 @functools.lru_cache(maxsize=65536)
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
-    low = re.sub(r"\s*[-‑‐\xad]\s*", "-", text).replace("’", "'").lower()
+    low = re.sub(r"\s*[-‑‐]\s*", "-", re.sub(r"\xad\s*", "", text)).replace("’", "'").lower()
     low = "cannot" if low in {"can not", "can\nnot"} else low
     low = low.replace(" general", "-general").replace("\ngeneral", "-general")
     low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low

@@ -18,7 +18,9 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
-_CLOSING = frozenset({".", ";", ":", ",", "and"})
+_CLOSING = frozenset({".", ";", ":", ",", "and", "but", "as", "toward", "towards", "facing"})
+_AGREEING = frozenset({"a", "an", "the"})
+"""Articles of which "a" tells at once, and "the" by its noun, that the subject is one: no base form agrees with it."""
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -36,6 +38,10 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "built with Union support.", "carbon credits."
     if form == "base" and token.nouns and before == at - 1 and _parts_compound(grammar, at):
         return True  # "the Norwegian | aid | programme would be cut"
+    if form in {"s", "base"} and token.nouns and before == at - 1 and _is_made_by(grammar, at + 1):
+        return True  # "an arrest warrant | sought by"
+    if form == "base" and token.nouns and before == at - 1 and _is_object(grammar, before):
+        return True  # "became a stumbling block", "entered the residence compound"
     office = left.low in grammar.words["persons"]  # "the Secretary-General | pointed out"
     office = office or (left.low in {"state", "government"} and grammar.low(before - 1) == "of")  # "the head of state"
     whose = before > 0 and (grammar.is_in(before - 1, "possessives") or grammar.low(before - 1) in {"'s", "’s"})
@@ -118,6 +124,27 @@ def _closes_compound(grammar: Grammar, at: int) -> bool:
     )
 
 
+def _is_made_by(grammar: Grammar, at: int) -> bool:
+    """Whether a participle with its agent stands there, which tells of the noun before it: "bombs | dropped by"."""
+    token = grammar.tokens[at] if at + 1 < len(grammar.tokens) else None
+    return token is not None and token.is_form("past") and not token.nouns and grammar.low(at + 1) == "by"
+
+
+def _is_object(grammar: Grammar, at: int) -> bool:
+    """Whether the singular that ends at `at`, with its article, is what a verb right before it governs: "became | a rock star"."""
+    first = at
+    while first > 0 and first > at - 4 and not grammar.is_in(first, "articles"):
+        first -= 1
+    token, verb = grammar.tokens[at], grammar.tokens[first - 1] if first else None
+    single = token.low in token.nouns or token.low.endswith("ing")
+    if verb is None or grammar.low(first) not in _AGREEING or not single or token.is_capital:
+        return False
+    if any(grammar.is_in(place, "relatives") for place in range(max(first - 8, 0), first - 1)):
+        return False  # "leaders who met the envoy | back the plan"
+    sure = bool(verb.verbs) and not verb.nouns and not verb.is_capital and not verb.is_adjective
+    return first < at and (sure or grammar.is_copula(first - 1)) and grammar.low(first - 1) != "including"
+
+
 def _parts_compound(grammar: Grammar, at: int) -> bool:
     """Whether a determiner and one word stand before a word, and a noun with its verb behind: "the food | aid | scheme would"."""
     if not grammar.is_in(at - 2, "determiners") or at + 2 >= len(grammar.tokens):
@@ -157,14 +184,15 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
     """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
     if form not in {"s", "base"} or grammar.tokens[at].nouns:
         return False
-    if not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
+    if form == "base" and not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
         return False  # "measures that help strengthen peace"
     relative = None
     for place in range(before, max(before - 10, 0), -1):
         if not grammar.tokens[place].is_word or grammar.is_in(place, "conjunctions"):
             return False
-        if grammar.low(place) in {"that", "which", "who", "whom"}:
-            relative = place
+        contact = grammar.low(place) in {"we", "they", "you", "it"} and bool(grammar.tokens[place - 1].nouns)
+        if contact or grammar.low(place) in {"that", "which", "who", "whom"}:
+            relative = place  # "the peace | we seek requires"
             break
     if relative is None or not grammar.tokens[relative - 1].nouns:
         return False

@@ -105,6 +105,12 @@ def test_a_sentence_is_read_wherever_it_stands(known: Reference, change: str) ->
         assert [one for one in alone if one not in found] == [], (text, found)
 
 
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_keeps_no_sentences_together(known: Reference, mark: str) -> None:
+    apart = read(known, "We condemn the raid.") + read(known, "Peru backs the plan.")
+    assert read(known, f"{mark}We condemn the raid. Peru backs the plan.") == apart
+
+
 PARAGRAPHS = (
     "The Kingdom of Norway, the Republic of Chile and the Republic of Peru as guarantors of the accord:",
     "1. Recall resolution 2232 (XXI) of 20 December 1966 and resolution 2357 (XXII) of 19 December 1967;",
