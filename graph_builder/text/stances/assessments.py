@@ -310,6 +310,8 @@ class Assessments:
 
     def _tells_which(self, cue: Cue) -> bool:
         """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
+        if self.g.low(cue.first) in {"need", "needs"} and self._tells_what_they(cue.first - 1):
+            return True
         we = cue.first - 1 - (self.g.low(cue.first - 1) in {"all", "both"})  # "the world | we all must share"
         if self.g.low(we) == "we":
             return self._tells_what_we(we - 1)
@@ -321,6 +323,12 @@ class Assessments:
             return False  # "this is why | all States must", "why | Peru should"
         told = left.nouns and left.low not in COORDINATORS  # but "all States, groups or | regional bodies must"
         return bool(told) and not left.verbs and not left.is_capital and not left.is_adjective
+
+    def _tells_what_they(self, who: int) -> bool:
+        """Whether a pronoun opens a clause inside another's target that tells which thing is meant: "the aid | they need to live"."""
+        left = self.g.tokens[who - 1] if who > 0 and self.s.open else None
+        they = self.g.low(who) in {"they", "it", "he", "she", "you"}
+        return they and left is not None and bool(left.nouns) and not self.g.is_in(who - 1, "times")
 
     def _tells_what_we(self, noun: int) -> bool:
         """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""

@@ -63,6 +63,8 @@ class Passives:
         agent = self.s.agent(by)
         if self.g.low(by) == "by" and agent is None:
             return None
+        if agent is None and self._only_tells_whom(cue):
+            return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
@@ -71,6 +73,13 @@ class Passives:
         if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
             return None  # but "we are called upon | to act"
         return self.s.opening(cue, agent or self.s.issuer(), start)
+
+    def _only_tells_whom(self, cue: Cue) -> bool:
+        """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""
+        if cue.act != "urge" or self.s.holders.strangers is not None or self.g.low(cue.end) != "to":
+            return False
+        once = cue.group is not None and self.g.low(cue.group.first) in {"was", "were"}
+        return once or cue.phrase == ("mandate",)
 
     def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
         """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""
