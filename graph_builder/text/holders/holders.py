@@ -300,6 +300,7 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at = start + self.g.is_in(start, "articles")
+        at = at if self.g.is_in(at, "shares") else self.g.skip_modifiers(start, 3)  # "the vast | majority of"
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):
             return None  # "the Group of 77"
         return at + 2 if self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" else None
