@@ -159,7 +159,9 @@ class VerbCues(CueReader):
                     end = told + 1  # "stressed to the minister | that"
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             noted = row.act == "note" and shape == "verb"
-            felt = (self._felt(end) or self._felt_before(group.first) or self._felt_so(group.first, at)) if noted else None
+            felt = (
+                (self._felt(end) or self._felt_before(group.first) or self._felt_so(group.first, at)) if noted else None
+            )
             missed = row.act == "welcome" and shape == "assessment" and group.negated  # "has not risen to the occasion"
             act: Act = "oppose" if denied else "regret" if missed else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))

@@ -103,7 +103,8 @@ class VerbSubjects:
         if cue.shape == "modal" and which and not self.g.is_in(start, "prepositions") and self._tells_which(who):
             return None
         if holders and start == who and (they or pointed):
-            foretold = self._is_foretold(cue, they=they, others=alone and holders != self.s.voices.own)
+            others = alone and (holders != self.s.voices.own or (pointed and self._is_no_state(holders)))
+            foretold = self._is_foretold(cue, they=they, others=others)
             if foretold and cue.shape == "modal" and self._only_becomes(cue):
                 return None
         foretold = foretold or (holders is not None and self._is_imagined(start, first))
@@ -192,11 +193,16 @@ class VerbSubjects:
         return None if not found else (found, first - 1)
 
     def _is_thing(self, start: int, first: int) -> bool:
-        """Whether a treaty, an issue or a principle is the subject, and nobody who could be thanked."""
+        """Whether a treaty or a principle is the subject, and nobody who could be thanked."""
         head = self.s.holders.named.head(start, first)
         kinds = (m.concept.kind for m in self.s.holders.mentions if m.first <= head < m.end)
-        named = next(kinds, None) in {"treaty", "issue", "principle"}
+        named = next(kinds, None) in {"treaty", "principle"}
         return named or not self.g.bases(head).isdisjoint(self.g.words.kind_heads["treaty"])
+
+    def _is_no_state(self, holders: tuple[str, ...]) -> bool:
+        """Whether "it" cannot mean the state that speaks, which only "we" has told so far."""
+        known = (item.pronouns for item in self.s.voices.recent if item.holders == holders)
+        return self.s.is_lone_state(holders) and not any("it" in pronouns for pronouns in known)
 
     def _is_such(self, start: int) -> bool:
         return self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}

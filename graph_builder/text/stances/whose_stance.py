@@ -209,8 +209,16 @@ class WhoseStance:
     def is_asked_by_thing(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
         """Whether a state that speaks alone says what something told as "it" requires of others: "it | requires all to report"."""
         asks = cue.shape == "verb" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"require", "demand"})
-        it = self.g.low(start) in {"it", "this", "that"} and self.g.low(self.g.skip_forward(start + 1)) == self.g.low(cue.keyword)
-        return asks and it and holders is not None and self.s.holders.persons.states.issuperset(self.s.voices.own) and not self.is_told()
+        it = self.g.low(start) in {"it", "this", "that"} and self.g.low(self.g.skip_forward(start + 1)) == self.g.low(
+            cue.keyword
+        )
+        return (
+            asks
+            and it
+            and holders is not None
+            and self.s.holders.persons.states.issuperset(self.s.voices.own)
+            and not self.is_told()
+        )
 
     def states(self, cue: Cue) -> bool:
         """Whether what is insisted, warned or reminded of is so, rather than to be done: "insisted that the plan | was legal"."""
@@ -237,8 +245,8 @@ class WhoseStance:
         if cue.act != "urge" or not self.states(cue):
             return opening
         verbs = self.g.tokens[cue.keyword].verbs
-        act: Act = "concern" if "warn" in verbs else "affirm"
-        near = range(cue.end, min(cue.end + 9, self.s.end)) if verbs & {"advise", "remind"} else ()
+        act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+        near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
         that = next((at for at in near if self.g.low(at) == "that"), cue.end - 1)
         return replace(opening, cue=replace(cue, act=act, end=that + 1))
 
