@@ -72,6 +72,10 @@ class Assessments:
             return None  # "the role Peru | needs to play"
         if cue.shape == "modal" and self._is_in_relative(start):
             return None
+        if (verb := self._listing_verb(cue, start)) is not None:
+            if self.g.low(verb - 1) in {"which", "that", "who"}:
+                return None  # "measures, which are limited, lawful and | are consistent with the pact"
+            start = min(start, self.s.subject_start(verb))  # "the plan is old, costly and | is a threat to peace"
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
         hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
@@ -145,6 +149,8 @@ class Assessments:
         """Whether the stretch before an index ends the list of what a preposition at the head of the sentence governs."""
         if not self.g.is_in(self.g.lead, "prepositions") or self.g.low(start) in {"and", "as", "or"}:
             return False
+        if self.g.low(before).endswith("ing") and self.g.low(start).endswith("ing"):
+            return False  # "Among other things, ending hunger and war, | teaching all and healing many are vital"
         comma = next((at for at in range(self.g.lead, before) if self.g.low(at) == ","), before)
         if any(not self.g.bases(at).isdisjoint(self.g.words["periods"]) for at in range(self.g.lead, comma)):
             return False  # "For three decades, A, B and C have been"
@@ -276,6 +282,17 @@ class Assessments:
                 return True
             start = before
         return False
+
+    def _listing_verb(self, cue: Cue, start: int) -> int | None:
+        """Index of the form of be whose adjectives end before the "and" of a cue: "is old, costly | and is a threat"; None if none do."""
+        joint = cue.first - 1
+        listed = self.g.low(joint) == "and" and start < joint and self.g.low(start - 1) == ","
+        if not listed or not all(
+            self.g.tokens[at].is_adjective or self.g.is_plain_adverb(at) for at in range(start, joint)
+        ):
+            return None
+        before = range(start - 2, max(start - 16, 0), -1)
+        return next((at for at in before if self.g.is_copula(at)), None)
 
     def _is_narrated(self, cue: Cue) -> bool:
         """Whether a newspaper's narrator assesses something in a report on a state, rather than somebody of whom it tells."""

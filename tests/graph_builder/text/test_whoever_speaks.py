@@ -92,6 +92,27 @@ def test_whatever_a_speaker_tells(known: Reference, text: str, wanted: list[str]
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "We welcome the rules, which are short, clear and are consistent with the treaty.",
+            ("welcome", "the rules, which are short, clear and are consistent with the treaty"),
+        ),
+        ("The plan is old, costly and is a threat to peace.", ("affirm", "The plan")),
+        ("The plan is old, costly and must end.", ("urge", "The plan is old, costly and must end")),
+        (
+            "Among other steps, ending hunger and war, teaching all and healing many are vital.",
+            ("emphasize", "ending hunger and war, teaching all and healing many"),
+        ),
+        ("It is still not a given that all can trade.", ("affirm", "all can trade")),
+        ("It is by no means a given that all can trade.", ("affirm", "all can trade")),
+    ],
+)
+def test_what_is_listed_has_one_subject(known: Reference, text: str, wanted: tuple[str, str]) -> None:
+    assert read(known, text) == [wanted]
+
+
+@pytest.mark.parametrize(
     ("thinks", "act", "rest"),
     [
         ("hope", "support", "will be adopted"),
