@@ -107,7 +107,7 @@ class CopularCues(CueReader):
                 continue  # "is not only unjust but also unwise"
             if "stand" in verbs and self.g.low(start) == "for":
                 continue  # it governs what it is for
-            if self.g.low(start) == "against" and self.g.parenthetical(start) > start:
+            if self.g.low(start) == "against" and (self.g.parenthetical(start) > start or self._sets_apart(start)):
                 continue  # "it is against this background that"
             for row, phrase in self._others(start):
                 if phrase[-1] not in near:
@@ -304,3 +304,8 @@ class CopularCues(CueReader):
         token, after = self.g.tokens[at : at + 2]
         several = bool(after.nouns) and after.low not in after.nouns
         return self.g.low(copula) in {"is", "was"} and token.low.endswith("ing") and bool(token.verbs) and several
+
+    def _sets_apart(self, at: int) -> bool:
+        """Whether "against" only tells before what something is said: "it is | against that backdrop that"."""
+        noun = self.g.skip_modifiers(at + 1, 3)
+        return self.g.low(noun) in {"background", "backdrop"} and self.g.low(noun + 1) in {"that", "of"}

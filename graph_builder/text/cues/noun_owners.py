@@ -39,7 +39,7 @@ class NounOwners(CueReader):
 
     def of_somebody(self, noun: int, follow: int, row: CueRow) -> int | None:
         """Index of the preposition behind whose thanks they are: "the appreciation of his government and people | for"."""
-        if row.act not in {"welcome", "support"} or self.g.low(follow) != "of":
+        if row.act not in {"welcome", "support", "regret"} or self.g.low(follow) != "of":
             return None
         if self.g.low(self._before_adjectives(noun)) not in {"the", "of"}:
             return None

@@ -42,6 +42,17 @@ class NounPlaces(CueReader):
         noun = last + 1 < len(self.g.tokens) and bool(self.g.tokens[last].nouns)
         return last + 1 if owned and noun and self.g.tokens[last + 1].nouns else last
 
+    def joint_behind(self, noun: int) -> int:
+        """Index of the "and" behind a noun, or behind more that are listed: "our sorrow, sympathy | and thanks to"; 0 if none is."""
+        at = noun + 1
+        while self.g.low(at) == "," and at < noun + 8:
+            following = self.g.skip_modifiers(at + 1, 2)
+            token = self.g.tokens[following] if following < len(self.g.tokens) else None
+            if token is None or not token.nouns or token.is_capital:
+                break
+            at = following + 1
+        return at if self.g.low(at) == "and" else 0
+
     def after_aside(self, at: int) -> int:
         """Index after a set phrase or an aside between commas that parts a verb from its noun: "expressed, on behalf of all, their".
 
@@ -117,4 +128,5 @@ class NounPlaces(CueReader):
         first, second = self.g.tokens[left], self.g.tokens[left + 2]
         plain = not first.nouns or self.g.is_in(left - 1, "determiners") or self.g.low(left - 1) == ","
         plain = plain or (left > 0 and self.g.tokens[left - 1].is_adjective) or self.g.low(left - 1).endswith("ed")
-        return first.is_adjective and plain and second.is_adjective and not second.nouns
+        plain = plain and not (second.nouns and first.nouns)
+        return first.is_adjective and plain and second.is_adjective

@@ -109,8 +109,8 @@ class NounCues(CueReader):
             cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
             cue = cue or self._of_fronted(noun_at)
             named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
-            if cue is None and self.g.low(noun_at + 1) == "and" and named:
-                second = self.g.skip_modifiers(noun_at + 2, 2)
+            if cue is None and named and (joint := self.places.joint_behind(noun_at)):
+                second = self.g.skip_modifiers(joint + 1, 2)
                 cue = self.stance_noun(second) or self.owners.shared(
                     noun_at, second
                 )  # "our solidarity and (full) support to"
@@ -262,7 +262,7 @@ class NounCues(CueReader):
         close = range(max(begin, noun_at - 2), noun_at)
         named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
         named = named or (cue.row.id in _INTENDING and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
-        return named or any(self.g.low(place) in OWN for place in range(begin, noun_at))
+        return named or cue.keyword > noun_at or any(self.g.low(place) in OWN for place in range(begin, noun_at))
 
     def _has_done(self, noun_at: int, begin: int) -> bool:
         """Whether a form of have only helps the verb behind it, which has the noun as its object."""

@@ -15,6 +15,8 @@ _OPENING_ASIDES = frozenset(
     {"time", "dear", "ahead", "following", "pending", "pursuant", "consistent", "subject", "where", "once"}
 )
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
+_COMPANIONS = frozenset({"others", "many", "all", "other", "the", "its", "our", "their"})
+"""Words with which it begins to be told who does the same: "call, | with others, for"."""
 _TOLD_IN = ("occasions", "stated_in", "weekdays", "gatherings", "wordings")
 """Lists of the nouns of what something is said in or at."""
 _FROM_HERE = frozenset({"in", "from", "before", "at"})
@@ -94,7 +96,8 @@ class PhraseEnds(CueReader):
             self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "courtesies") or self.g.low(at + 1) == "as"
         )
         begins = begins or self.g.is_plain_adverb(at + 1) or self.g.low(at + 1) in _OPENING_ASIDES
-        if self.g.low(at) != "," or self.g.low(at + 1) == "with" or not begins:
+        felt = self.g.low(at + 1) == "with" and not (self.is_capital(at + 2) or self.g.low(at + 2) in _COMPANIONS)
+        if self.g.low(at) != "," or felt or not begins:
             return None  # "noted, with regret, that": the aside tells the stance
         closing = next((n for n in range(at + 2, min(at + 16, len(self.g.tokens))) if self.g.low(n) == ","), None)
         return closing + 1 if closing is not None and self.g.low(closing + 1) == word else None

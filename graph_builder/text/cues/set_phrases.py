@@ -102,6 +102,8 @@ class SetPhrases(CueReader):
                 if phrase[-1] == "take" and (self._lasts(end) or self.g.is_in(end, "taken_of_itself")):
                     continue  # "it will take a long time to", "it would take effect in May"
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
+                if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                    continue  # "it is by | no means clear that"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
 

@@ -32,6 +32,7 @@ class SubjectCues(CueReader):
                     if whose is None or self.g.low(whose) in {"’", "'"} or self.g.skip_modifiers(whose) < start:
                         continue
                     end = self.g.skip_forward(copula + 1)
+                    end += self.g.is_in(end, "sent_to") and self.g.low(end + 1) == "to"  # "is extended | to"
                     judged = (
                         row.act == "affirm" and self.g.low(end) in {"a", "an"} and self.g.low(whose) in {"'s", "’s"}
                     )

@@ -154,8 +154,8 @@ class VerbExceptions(CueReader):
             return True  # "minority demands within the state"
         if phrase == ("fail",) and row.sign == "-" and (self.g.low(end) == "to" or not self._opens_object(end)):
             return True  # "the talks failed": nobody is let down
-        if lemma == "thank" and self.g.low(at) == "thanks" and self.g.low(end) == "to":
-            return True  # "thanks to our people"
+        if self.g.low(at) == "thanks" and (self.g.low(end) == "to" or self.g.tokens[at - 1].is_adjective):
+            return True  # "thanks to our people", "named for special thanks"
         if lemma == "back" and (
             self.g.is_in(end, "backward") or not self.g.bases(at - 1).isdisjoint(self.g.words["taken_back"])
         ):

@@ -25,6 +25,7 @@ _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
 _OF_SEVERAL = frozenset({"these", "those", "our", "my", "your", "such", "several", "various"})
 """Words behind which a form in "s" is a plural noun, and no verb."""
+_OWN_WORDS = frozenset({"his", "its", "their", "our", "my", "your"})
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -163,8 +164,11 @@ class VerbCues(CueReader):
                     end = told + 1  # "stressed to the minister | that"
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             noted = row.act == "note" and shape == "verb"
-            felt = (self._felt(end) or self._felt_before(group.first)) if noted else None
-            act: Act = "oppose" if denied else felt or row.act
+            felt = (
+                (self._felt(end) or self._felt_before(group.first) or self._felt_so(group.first, at)) if noted else None
+            )
+            missed = row.act == "welcome" and shape == "assessment" and group.negated  # "has not risen to the occasion"
+            act: Act = "oppose" if denied else "regret" if missed else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
             if planned and self.leads_to_deed(end) and not ("forward" in phrase and self._is_looked_for(end)):
                 act = "commit"
@@ -231,6 +235,13 @@ class VerbCues(CueReader):
         closes = self.g.low(noun + 1) in {",", "we", "i"}
         return cue.act if cue is not None and cue.row.before and closes else None
 
+    def _felt_so(self, first: int, at: int) -> Act | None:
+        """The act of the feeling that an adverb tells of what is noted: "we | regretfully note", "note | with thanks" has none."""
+        adverbs = {self.g.low(n) for n in (*range(first - 1, at), at + 1)}
+        if not adverbs.isdisjoint(self.g.words["regretting_adverbs"]):
+            return "regret"
+        return None if adverbs.isdisjoint(self.g.words["thanking_adverbs"]) else "welcome"
+
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""
         form, first = self.g.tokens[at].form(lemma), self.g.tokens[group.first]
@@ -241,6 +252,8 @@ class VerbCues(CueReader):
         """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
         bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
         left = self.g.low(at - 1)
+        if group.first == at and left in _OWN_WORDS and self.g.tokens[at].nouns and phrase != ("support",):
+            return True  # "his resolve has shown that"
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
             return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)

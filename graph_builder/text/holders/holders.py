@@ -161,6 +161,8 @@ class Holders:
             return voices.both
         if self.strangers is not None and self.groups.are_some(words):
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
+        if len(words) == 1 and voices.is_untold(words[0]):
+            return self._subject_before(start, voices, words)
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
             pronoun = "they" if words[-1] == "both" else SUBJECT_OF.get(words[-1], words[-1])
             return self._subject_before(start, voices, words) or voices.meant_by(pronoun)
@@ -300,6 +302,9 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at = start + self.g.is_in(start, "articles")
+        vast = self.g.skip_modifiers(start, 3)  # "the vast | majority of the Council"
+        named = any(vast + 2 <= actor.first < end for actor in self.actors)
+        at = at if self.g.is_in(at, "shares") or not named else vast
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):
             return None  # "the Group of 77"
         return at + 2 if self.g.is_in(at, "shares") and self.g.low(at + 1) == "of" else None

@@ -84,6 +84,12 @@ class Voices:
         alone = pronoun in _PERSONS | _ONE and len(self.last) > 1 == len(self.own)
         return next(fitting, self.own if alone else self.last or self.own)
 
+    def is_untold(self, pronoun: str) -> bool:
+        """Whether "it" means nobody who was named: who speaks was told last, and only as "we"."""
+        if pronoun not in _ONE or not self.recent or "we" not in self.recent[0].pronouns:
+            return False
+        return not any(pronoun in item.pronouns for item in self.recent)
+
     def may_be(self, holders: tuple[str, ...], pronoun: str) -> bool:
         """Whether holders can be meant by a word: no body or woman by "he"."""
         known = [item.pronouns for item in self.recent if item.holders == holders] or [ANYONE]

@@ -72,6 +72,10 @@ class Assessments:
             return None  # "the role Peru | needs to play"
         if cue.shape == "modal" and self._is_in_relative(start):
             return None
+        if (verb := self._listing_verb(cue, start)) is not None:
+            if self.g.low(verb - 1) in {"which", "that", "who"}:
+                return None  # "measures, which are limited, lawful and | are consistent with the pact"
+            start = min(start, self.s.subject_start(verb))  # "the plan is old, costly and | is a threat to peace"
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
         hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
@@ -145,6 +149,8 @@ class Assessments:
         """Whether the stretch before an index ends the list of what a preposition at the head of the sentence governs."""
         if not self.g.is_in(self.g.lead, "prepositions") or self.g.low(start) in {"and", "as", "or"}:
             return False
+        if self.g.low(before).endswith("ing") and self.g.low(start).endswith("ing"):
+            return False  # "Among other things, ending hunger and war, | teaching all and healing many are vital"
         comma = next((at for at in range(self.g.lead, before) if self.g.low(at) == ","), before)
         if any(not self.g.bases(at).isdisjoint(self.g.words["periods"]) for at in range(self.g.lead, comma)):
             return False  # "For three decades, A, B and C have been"
@@ -277,6 +283,17 @@ class Assessments:
             start = before
         return False
 
+    def _listing_verb(self, cue: Cue, start: int) -> int | None:
+        """Index of the form of be whose adjectives end before the "and" of a cue: "is old, costly | and is a threat"; None if none do."""
+        joint = cue.first - 1
+        listed = self.g.low(joint) == "and" and start < joint and self.g.low(start - 1) == ","
+        if not listed or not all(
+            self.g.tokens[at].is_adjective or self.g.is_plain_adverb(at) for at in range(start, joint)
+        ):
+            return None
+        before = range(start - 2, max(start - 16, 0), -1)
+        return next((at for at in before if self.g.is_copula(at)), None)
+
     def _is_narrated(self, cue: Cue) -> bool:
         """Whether a newspaper's narrator assesses something in a report on a state, rather than somebody of whom it tells."""
         narrated = self.s.holders.persons.house is not None
@@ -320,6 +337,8 @@ class Assessments:
 
     def _tells_which(self, cue: Cue) -> bool:
         """Whether a named actor opens a clause that only tells which thing is meant, right behind its noun."""
+        if self.g.low(cue.first) in {"need", "needs"} and self._tells_what_they(cue.first - 1):
+            return True
         we = cue.first - 1 - (self.g.low(cue.first - 1) in {"all", "both"})  # "the world | we all must share"
         if self.g.low(we) == "we":
             return self._tells_what_we(we - 1)
@@ -331,6 +350,12 @@ class Assessments:
             return False  # "this is why | all States must", "why | Peru should"
         told = left.nouns and left.low not in COORDINATORS  # but "all States, groups or | regional bodies must"
         return bool(told) and not left.verbs and not left.is_capital and not left.is_adjective
+
+    def _tells_what_they(self, who: int) -> bool:
+        """Whether a pronoun opens a clause inside another's target that tells which thing is meant: "the aid | they need to live"."""
+        left = self.g.tokens[who - 1] if who > 0 and self.s.open else None
+        they = self.g.low(who) in {"they", "it", "he", "she", "you"}
+        return they and left is not None and bool(left.nouns) and not self.g.is_in(who - 1, "times")
 
     def _tells_what_we(self, noun: int) -> bool:
         """Whether a plain noun, with its article behind a verb or preposition, stands before "we": "on those actions | we need to"."""

@@ -59,6 +59,8 @@ class Clefts:
             return False
         if self.g.low(start - 1) == "why" and self.g.is_be(start - 2) and self.g.low(start - 3) in {"that", "this"}:
             return True  # "the need is great, and that is why | we call on all to give"
+        if self.g.low(start - 1) == "why" and self.g.low(start - 2) in {"precisely", "exactly"}:
+            return self.g.is_be(start - 3)  # "the need for law is precisely why | we condemn the raid"
         low, be = self.g.low(at), self.g.low(at + 1)
         if low in {"that", "this"} and be == "then":
             at, be = at + 1, self.g.low(at + 2)  # "that then is why | we must"

@@ -12,6 +12,9 @@ from graph_builder.text.words.clause_bounds import clause_start
 __all__ = ["InnerStances"]
 
 
+_SUPPOSING = frozenset({"if", "unless", "whether", "until"})
+
+
 class InnerStances:
     """The inner stances of one sentence: each has a finite verb with a named actor as its subject."""
 
@@ -25,7 +28,7 @@ class InnerStances:
         group = cue.group
         if not self.s.open or cue.shape not in {"verb", "wrapped"} or group is None or group.modal is not None:
             return
-        if cue.row.form == "own" or self._is_claimed(group.first):
+        if cue.row.form == "own" or self._is_claimed(group.first) or self._is_supposed(group.first):
             return
         if group.use != "finite" or cue.form not in {"s", "past"}:
             return
@@ -50,6 +53,10 @@ class InnerStances:
         start, bound = clause_start(self.g, verb)
         claimed = (start, bound) == (outer.end, "that") or self.nesting.follows_opening(self.s.open[-1], start)
         return self.g.low(outer.end - 1) == "that" and claimed
+
+    def _is_supposed(self, verb: int) -> bool:
+        """Whether the verb at an index only tells a condition: "there will be no peace if Peru | continues to deny it"."""
+        return clause_start(self.g, verb)[1] in _SUPPOSING
 
     def _is_told_in(self, verb: int) -> bool:
         """Whether it is told of a text what somebody says in it: "the communiqué, in which | the Union condemned A"."""

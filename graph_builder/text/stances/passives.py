@@ -66,6 +66,8 @@ class Passives:
         agent = agent or self._agent_behind(by)
         if agent is None and not noted and self._is_narrated():
             return None  # "the harbour is widely seen as safe"
+        if agent is None and self._only_tells_whom(cue):
+            return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
@@ -90,6 +92,13 @@ class Passives:
         told = self.s.teller or self.s.attributed or self.s.voices.untold or self.s.voices.teller
         going = self.s.is_quoted or bool(self.s.open) or self.s.led is not None
         return self.s.holders.persons.house is not None and not (told or going)
+
+    def _only_tells_whom(self, cue: Cue) -> bool:
+        """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""
+        if cue.act != "urge" or self.s.holders.strangers is not None or self.g.low(cue.end) != "to":
+            return False
+        once = cue.group is not None and self.g.low(cue.group.first) in {"was", "were"}
+        return once or cue.phrase == ("mandate",)
 
     def _goes_on(self, opening: Opening, start: int, first: int) -> bool:
         """Whether the passive is told of the same subject as what is vital or harmful: "the raid is illegal and | was condemned"."""

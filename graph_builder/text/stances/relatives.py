@@ -176,13 +176,26 @@ class Relatives:
 
     def hoped(self, cue: Cue, start: int) -> Opening | None:
         """What the speaker hopes or believes of the thing before a relative: "tabled a draft, which we | hope will be adopted"."""
-        thinks = cue.shape == "verb" and cue.phrase[:1] in {("hope",), ("believe",), ("trust",), ("think",)}
-        if self.s.open or not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
+        thinks = cue.shape == "verb" and cue.phrase[:1] in {
+            ("hope",),
+            ("believe",),
+            ("trust",),
+            ("think",),
+            ("consider",),
+        }
+        if not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
+            return None
+        apart = self.g.low(start - 1) == "which" and self.g.low(start - 2) == ","
+        if self.s.open and not (apart and start == self.g.back_over_adverbs(cue.first)[0]):
             return None
         tells = self.g.is_in(cue.end, "modals") or self.g.is_be(cue.end) or self.g.is_have(cue.end)
-        if not tells or self.g.low(cue.end - 1) in {"that", "to"}:
+        if cue.phrase == ("consider",):
+            tells = self.g.low(cue.end) == "to" and self.g.low(cue.end + 1) == "be"
+            cue = replace(cue, act="affirm", end=cue.end + 2) if tells else cue
+        elif self.g.low(cue.end - 1) in {"that", "to"}:
             return None
-        return self.s.opening(cue, self.s.voices.own, start)
+        opened = self.s.opening(cue, self.s.voices.own, start) if tells else None
+        return replace(opened, begins=start - 2) if opened is not None and apart else opened
 
     def judges_all(self, cue: Cue, start: int) -> Opening | None:
         """A relative clause that judges what was said before it: "the talks were put off, which | is regrettable"."""

@@ -139,12 +139,19 @@ class Sentence:
         )
         headless = cue.group is not None and cue.group.use in {"heading", "passive"}
         told = holders in {self.attributed, self.head.holders}
-        if told or not (nobody or headless) or not self.voices.last:
+        if self.g.low(subject) in {"we", "i"} and holders == self.voices.own and self.is_lone_state(holders):
+            self.voices = self.voices.named(holders, frozenset({"we"}))  # no "it" means who says "we"
+        elif told or not (nobody or headless) or not self.voices.last:
             self.name(holders)  # not where no subject tells whose it is
         aside = self.open and subject < self.open[-1].cue.first  # "the minister, expressing hope, stressed …"
         if aside or subject >= cue.first:
             return Opening(cue, holders, subject, self.series.joint(cue.first))
         return Opening(cue, holders, subject, self.series.clause_joint(subject))
+
+    def is_lone_state(self, holders: tuple[str, ...]) -> bool:
+        """Whether they are one state, of which no narrator tells."""
+        alone = len(holders) == 1 and self.holders.strangers is None
+        return alone and self.holders.persons.states.issuperset(holders)
 
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""

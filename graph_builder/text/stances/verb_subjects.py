@@ -57,6 +57,8 @@ class VerbSubjects:
             return None  # what others do is only told
         if cue.shape == "modal" and cue.row.holder_subject and self._only_tells(cue):
             return None  # "I would tell you that we are working on it"
+        if self.others.is_asked_by_thing(cue, start, holders):
+            holders = self.s.issuer()  # "The plan is clear. It | requires all States to report"
         if self._defies(cue, start, holders):
             cue = replace(cue, act="affirm", shape="assessment", row=replace(cue.row, sign="-"))
             return self.assessments.accepted(cue, start)
@@ -71,8 +73,8 @@ class VerbSubjects:
             return None  # "she said that Peru was expanding its fleet"
         if cue.shape == "modal" and cue.act == "commit" and self.g.is_in(first - 1, "quantities"):
             return None  # "many have fled, and | more will do so"
-        if cue.shape == "modal" and self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}:
-            holders = None  # "such a body will contribute to"
+        if cue.shape == "modal" and (self._is_such(start) or self._are_two_things(start, first, holders)):
+            holders = None  # "such a body will contribute to", "both will require"
         refuses = holders == self.s.teller and self.s.targets.is_announced_passive(cue)  # "said it will not be bullied"
         impersonal = self.g.low(start) == "it" and self.g.low(cue.end) in {"be", "take"}
         if cue.act == "commit" and impersonal and not refuses:
@@ -101,9 +103,11 @@ class VerbSubjects:
         if cue.shape == "modal" and which and not self.g.is_in(start, "prepositions") and self._tells_which(who):
             return None
         if holders and start == who and (they or pointed):
-            foretold = self._is_foretold(cue, they=they, others=alone and holders != self.s.voices.own)
+            others = alone and (holders != self.s.voices.own or (pointed and self._is_no_state(holders)))
+            foretold = self._is_foretold(cue, they=they, others=others)
             if foretold and cue.shape == "modal" and self._only_becomes(cue):
                 return None
+        foretold = foretold or (holders is not None and self._is_imagined(start, first))
         harms = cue.row.sign == "-" and (cue.phrase not in cue.row.weak or pointed)
         ours = self.g.low(start) in {"we", "i"}
         told = cue.group is not None and cue.group.modal == "would" and holders is not None and not self.turns.begun
@@ -135,6 +139,8 @@ class VerbSubjects:
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
+            if cue.row.id == "welcome.deed" and self._is_thing(start, first):
+                cue = replace(cue, act="affirm")  # "the treaty | has made a great contribution to"
             return self.assessments.accepted(cue, start)
         if cue.form == "base" and self.g.low(first - 1) == "and" and self.s.series.has_infinitive(start + 1, first):
             return None  # "… are asked to behave and work for …"
@@ -185,6 +191,31 @@ class VerbSubjects:
             return None
         found = self.s.holders.resolve(first - 1, first, self.s.voices, documents=False)
         return None if not found else (found, first - 1)
+
+    def _is_thing(self, start: int, first: int) -> bool:
+        """Whether a treaty or a principle is the subject, and nobody who could be thanked."""
+        head = self.s.holders.named.head(start, first)
+        kinds = (m.concept.kind for m in self.s.holders.mentions if m.first <= head < m.end)
+        named = next(kinds, None) in {"treaty", "principle"}
+        return named or not self.g.bases(head).isdisjoint(self.g.words.kind_heads["treaty"])
+
+    def _is_no_state(self, holders: tuple[str, ...]) -> bool:
+        """Whether "it" cannot mean the state that speaks, which only "we" has told so far."""
+        known = (item.pronouns for item in self.s.voices.recent if item.holders == holders)
+        return self.s.is_lone_state(holders) and not any("it" in pronouns for pronouns in known)
+
+    def _is_such(self, start: int) -> bool:
+        return self.g.low(start) == "such" and self.g.low(start + 1) in {"a", "an"}
+
+    def _is_imagined(self, start: int, first: int) -> bool:
+        """Whether who speaks tells of a body that is not there yet: "a stronger Council | will create trust"."""
+        told = self.others.is_told() or self.s.holders.groups.has_adjective(start, first)
+        named = any(start < m.first and m.end < first for m in self.s.holders.actors)
+        return self.g.low(start) in {"a", "an"} and first > start + 2 and not (told or named)
+
+    def _are_two_things(self, start: int, first: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether "both" means no holders, where one alone speaks: "Both | will require time"."""
+        return self.g.low(start) == "both" and start == first - 1 and len(holders or ()) == 1
 
     def _sponsors(self, cue: Cue) -> tuple[str, ...] | None:
         """Who is named as having brought in a text that was not adopted: "Tabled by Peru, the draft | would have condemned"."""

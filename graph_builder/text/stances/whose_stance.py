@@ -208,6 +208,20 @@ class WhoseStance:
         asked = (self.g.low(at) == "to" and self.g.tokens[at + 1].is_form("base") for at in inside)
         return self.g.low(cue.end - 1) != "that" and self.g.low(cue.end) != "that" and not any(asked)
 
+    def is_asked_by_thing(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether a state that speaks alone says what something told as "it" requires of others: "it | requires all to report"."""
+        asks = cue.shape == "verb" and not self.g.tokens[cue.keyword].verbs.isdisjoint({"require", "demand"})
+        it = self.g.low(start) in {"it", "this", "that"} and self.g.low(self.g.skip_forward(start + 1)) == self.g.low(
+            cue.keyword
+        )
+        return (
+            asks
+            and it
+            and holders is not None
+            and self.s.holders.persons.states.issuperset(self.s.voices.own)
+            and not self.is_told()
+        )
+
     def states(self, cue: Cue) -> bool:
         """Whether what is insisted, warned or reminded of is so, rather than to be done: "insisted that the plan | was legal"."""
         advising = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["advising_verbs"])
