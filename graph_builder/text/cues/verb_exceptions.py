@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.bare_clauses import begins_clause
-from graph_builder.text.cues.rows import CueReader
+from graph_builder.text.cues.verbs_of_judging import VerbsOfJudging
 from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
 
-_ARTICLES = frozenset({"a", "an", "the"})
 _QUESTIONS = frozenset({"how", "why", "whether", "what", "if"})
 """Words with which it begins what somebody is asked to tell."""
 
@@ -29,7 +28,7 @@ class VerbPlace:
     """Whether the verb tells what was done."""
 
 
-class VerbExceptions(CueReader):
+class VerbExceptions(VerbsOfJudging):
     """The exceptions to the stance verbs of one segment."""
 
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
@@ -343,39 +342,6 @@ class VerbExceptions(CueReader):
         if self.g.low(at) == ",":  # "would require, among other steps, that"
             at = next((n + 1 for n in range(at + 2, min(at + 10, len(self.g.tokens))) if self.g.low(n) == ","), at)
         return at >= len(self.g.tokens) or not self.g.tokens[at].is_word or self.g.is_in(at, "prepositions")
-
-    def _is_judged(self, at: int, group: VerbGroup) -> bool:
-        """Whether something is considered to be something, and not only looked at."""
-        size = len(self.g.tokens)
-        if group.use == "passive":
-            return at < size and (self.g.tokens[at].is_adjective or self.g.is_in(at, "determiners"))
-        if self.g.tokens[group.first].form("consider") != "past":
-            return True
-        if self.g.low(at) == "it":
-            return True  # "considered it vital that"
-        reach = range(at + 1, min(at + 12, size))
-        return any(self._says_what_it_is(n) or self._closes_with_adjective(n) for n in reach)
-
-    def _is_called(self, verb: int, name: str) -> bool:
-        """Whether the object of a verb and then its name follow: "consider | terrorism a grave threat"."""
-        place = next((n for n in range(verb + 2, min(verb + 20, len(self.g.tokens))) if name in self.g.bases(n)), verb)
-        return bool(self.g.places(_ARTICLES, verb + 2, place))
-
-    def _says_what_it_is(self, at: int) -> bool:
-        """Whether "as" or "to be" stands there: not in "considered the report | as well as", "the threat | to the region"."""
-        if self.g.low(at) == "as":
-            return self.g.low(at + 1) != "well" and self.g.low(at - 1) != "well"
-        return self.g.low(at) == "to" and (self.g.is_be(at + 1) or self.g.is_have(at + 1))
-
-    def _closes_with_adjective(self, at: int) -> bool:
-        """Whether an adjective stands there that no noun follows: "considered the plan | unfair", not "the report | drafted by"."""
-        token, after = self.g.tokens[at], self.g.low(at + 1)
-        if not token.is_adjective or token.nouns or token.is_capital or after in {"to", "for", "by"}:
-            return False
-        if token.is_form("past") and self.g.is_in(at + 1, "prepositions"):
-            return False
-        follows = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
-        return follows is None or not (follows.nouns or follows.is_capital or self.g.is_in(at + 1, "determiners"))
 
     def _only_happens(self, phrase: tuple[str, ...], verb: int, at: int) -> bool:
         """Whether what follows "to" is nothing that one sets out to do: "continues to face hardship", "a plan proposed to the sides"."""
