@@ -126,16 +126,16 @@ def test_any_text_at_all_is_read(body: str, kind: Kind) -> None:
     check_spans(body, kind)
 
 
-@pytest.mark.parametrize("mark", [",", "", "”"])
-def test_a_text_may_end_anywhere(mark: str) -> None:
+def test_a_text_may_end_anywhere() -> None:
     for number, case in enumerate(CASES):
         words = case["text"].split(" ")
         for end in range(3 + number % 5, len(words), 8):
+            mark = (",", "", "”")[(number + end) % 3]
             check_spans(" ".join(words[:end]).rstrip(",;:.") + mark, case.get("kind", "declaration"))
 
 
 def test_reading_twice_gives_the_same() -> None:
-    body = "\n\n".join(case["text"] for case in CASES)
+    body = "\n\n".join(case["text"] for case in CASES[::3])
     assert extract(document(body), load_reference()) == extract(replace(document(body)), load_reference())
 
 
