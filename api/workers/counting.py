@@ -22,7 +22,7 @@ _MARKS = {
 """What begins or ends a row. Values have them escaped, with exceptions: in CSV a value with a line end counts as two rows, and so does in
 JSON one that ends with `},{`, or that holds `,{}` where rows without any value are counted."""
 _EMPTY = b",{}"
-"""A row of JSON without any value. Each mark takes a tenth of the time that the engine needs to write the rows, so this one is looked for
+"""A row of JSON without any value. Each mark takes a twelfth of the time that the engine needs for the rows, so this one is looked for
 only if the first part of the answer has such a row."""
 _TAIL = max(len(mark) for mark in (_EMPTY, *(mark for marks in _MARKS.values() for mark in marks))) - 1
 _FIRST_ROW = b'"bindings":[{'

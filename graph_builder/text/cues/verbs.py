@@ -25,7 +25,6 @@ _PLANNING = frozenset({"look", "want"})
 """Verbs of hope with which a deed of one's own is planned: "look forward to hosting", "want to host"."""
 _OF_SEVERAL = frozenset({"these", "those", "our", "my", "your", "such", "several", "various"})
 """Words behind which a form in "s" is a plural noun, and no verb."""
-_OWN_WORDS = frozenset({"his", "its", "their", "our", "my", "your"})
 _PROSPECTS = frozenset({"will", "would", "can", "could"})
 
 
@@ -252,7 +251,12 @@ class VerbCues(CueReader):
         """Whether the word is rather a noun with its complement: "Respect for the law", "support of the donors"."""
         bare = group.first == at and len(phrase) == 1 and bool(self.g.tokens[at].nouns)
         left = self.g.low(at - 1)
-        if group.first == at and left in _OWN_WORDS and self.g.tokens[at].nouns and phrase != ("support",):
+        if (
+            group.first == at
+            and self.g.is_in(at - 1, "possessives")
+            and self.g.tokens[at].nouns
+            and phrase != ("support",)
+        ):
             return True  # "his resolve has shown that"
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None

@@ -7,8 +7,6 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbsOfJudging"]
 
-_ARTICLES = frozenset({"a", "an", "the"})
-
 
 class VerbsOfJudging(CueReader):
     """The verbs of one segment behind whose object stands what it is taken for."""
@@ -28,7 +26,7 @@ class VerbsOfJudging(CueReader):
     def _is_called(self, verb: int, name: str) -> bool:
         """Whether the object of a verb and then its name follow: "consider | terrorism a grave threat"."""
         place = next((n for n in range(verb + 2, min(verb + 20, len(self.g.tokens))) if name in self.g.bases(n)), verb)
-        return bool(self.g.places(_ARTICLES, verb + 2, place))
+        return bool(self.g.places(self.g.words["articles"], verb + 2, place))
 
     def _says_what_it_is(self, at: int) -> bool:
         """Whether "as" or "to be" stands there: not in "considered the report | as well as", "the threat | to the region"."""

@@ -19,8 +19,6 @@ __all__ = [
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
 _CLOSING = frozenset({".", ";", ":", ",", "and", "but", "as", "toward", "towards", "facing"})
-_AGREEING = frozenset({"a", "an", "the"})
-"""Articles of which "a" tells at once, and "the" by its noun, that the subject is one: no base form agrees with it."""
 
 
 def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
@@ -137,7 +135,7 @@ def _is_object(grammar: Grammar, at: int) -> bool:
         first -= 1
     token, verb = grammar.tokens[at], grammar.tokens[first - 1] if first else None
     single = token.low in token.nouns or token.low.endswith("ing")
-    if verb is None or grammar.low(first) not in _AGREEING or not single or token.is_capital:
+    if verb is None or not grammar.is_in(first, "articles") or not single or token.is_capital:
         return False
     if any(grammar.is_in(place, "relatives") for place in range(max(first - 8, 0), first - 1)):
         return False  # "leaders who met the envoy | back the plan"
