@@ -26,7 +26,6 @@ _READ = (2, FORMAT)
 """Versions that are read. 2 had neither edits nor a journal; the next that writes makes it 3."""
 MARKER = "stancegraph-store.json"
 _CREATED = re.compile(rb'^ "created": "([^"]+)"', re.MULTILINE)
-_SHA256 = re.compile(rb'"sha256": ?"([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +133,10 @@ class ReleaseReader:
         found = [self.release(name) for name in self._names()]
         return sorted(found, key=lambda release: (str(release.manifest["created"]), release.name), reverse=True)
 
-    def _holdings(self) -> dict[str, set[str]]:
-        """All releases by name, the newest first, each with the SHA-256 of all that its manifest lists.
-
-        A manifest may list very many documents: it is searched, not parsed. Raises StoreError if one cannot be read.
-        """
+    def _manifests(self) -> dict[str, bytes]:
+        """The manifests of all releases as they lie on disk, the newest first. Raises StoreError if one cannot be read."""
         dated: dict[str, bytes] = {}
-        holdings: dict[str, set[str]] = {}
+        manifests: dict[str, bytes] = {}
         for name in self._names():
             try:
                 text = (self._releases / name / "manifest.json").read_bytes()
@@ -149,8 +145,8 @@ class ReleaseReader:
             created = _CREATED.search(text)
             if created is None or not text.endswith(b"\n}\n"):
                 raise self._unreadable(name, "it is not whole")
-            dated[name], holdings[name] = created[1], {found.decode() for found in _SHA256.findall(text)}
-        return {name: holdings[name] for name in sorted(dated, key=lambda name: (dated[name], name), reverse=True)}
+            dated[name], manifests[name] = created[1], text
+        return {name: manifests[name] for name in sorted(dated, key=lambda name: (dated[name], name), reverse=True)}
 
     def _names(self) -> set[str]:
         if not self._releases.is_dir():

@@ -7,6 +7,7 @@ STORE/parts/AB/ABCDEF….nq.zst             canonical N-Quads of one document, o
 STORE/sources/AB/ABCDEF…                  the bytes of the documents as they were given, by SHA-256
 STORE/journal.sqlite, STORE/journal.head  what was written to the current release since it was made; see `journal`
 STORE/lock                                held by the one that makes a release
+STORE/unlisted                            there while files may be that no release lists: one is being made, or a build failed
 
 Releases share the parts that did not change, so a release costs what is new in it. Beside its parts a release may have edits: what
 was written through the service, beyond what documents say. They stand above the parts, and above what is derived of them. Every new
@@ -29,10 +30,11 @@ import filelock
 
 from graph_builder.errors import StoreError
 from graph_builder.graph.changes import NOTHING, Change, combine_changes
-from graph_builder.graph.files import as_json, put_files, remove_all_but, sync_folder, write_synced
+from graph_builder.graph.files import as_json, put_files, sync_folder, write_synced
 from graph_builder.graph.journal import Transaction, Version
-from graph_builder.graph.parts import Part, part_as_it_is, part_file
+from graph_builder.graph.parts import Part, part_as_it_is
 from graph_builder.graph.releases import FORMAT, MARKER, Release, ReleaseReader
+from graph_builder.graph.sweeping import sweep
 
 __all__ = ["FORMAT", "KEPT", "Release", "ReleaseStore"]
 
@@ -42,6 +44,8 @@ KEPT = 5
 _ABOUT = "A Stancegraph store: releases of a graph. Written by `stancegraph build`; do not edit."
 _MADE = frozenset({"created", "edits", "format", "parts", "quads", "sha256"})
 """What a manifest tells beside its inputs."""
+_UNLISTED = "unlisted"
+"""Name of an empty file that is there while parts or sources may lie in the store that no release lists."""
 _SWITCH_SECONDS = 600.0
 """How long a new release waits for an update that is being written."""
 
@@ -59,6 +63,8 @@ class ReleaseStore(ReleaseReader):
     def __init__(self, path: Path | str) -> None:
         super().__init__(path)
         self._lock = filelock.FileLock(self.path / "lock", timeout=0)
+        self._keeping = self._left_behind = False
+        """Whether files were put on disk for a release to come; whether some of an earlier one were there, which never came."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -79,6 +85,7 @@ class ReleaseStore(ReleaseReader):
             if made and not self._pointer.exists():
                 self._remove_empty()
             self._lock.release()
+            self._keeping &= self._lock.is_locked  # what a failed build kept was left behind
 
     def _prepare(self) -> bool:
         """Make the folder a store; whether it was none before."""
@@ -108,7 +115,7 @@ class ReleaseStore(ReleaseReader):
         for name in ("releases", "parts", "sources"):
             shutil.rmtree(self.path / name, ignore_errors=True)
         self.journal.remove()
-        for name in (MARKER, "lock"):
+        for name in (MARKER, "lock", _UNLISTED):
             (self.path / name).unlink(missing_ok=True)
         self.path.rmdir()
 
@@ -119,11 +126,15 @@ class ReleaseStore(ReleaseReader):
         What the store has already is not written again. Raises StoreError.
         """
         given = [*parts]
+        if not self._keeping:
+            self._left_behind, self._keeping = (self.path / _UNLISTED).exists(), True
+            with self._disk():
+                (self.path / _UNLISTED).touch()
         files = {self._part_path(part.sha256): part.packed for part in given if part.packed}
         files |= {self._source_path(sha256): data for sha256, data in sources.items()}
         with self._disk():
             put_files(files)
-        return [Part(part.sha256, part.quads, b"") for part in given]
+        return [Part(part.sha256, part.quads, b"") if part.packed else part for part in given]
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
@@ -131,6 +142,7 @@ class ReleaseStore(ReleaseReader):
             yield
         except OSError as error:
             if self.filled():
+                self._left_behind = True
                 self._prune()
             raise StoreError(f"{self.path} cannot be written: {error.strerror}. Nothing was replaced.") from error
 
@@ -215,17 +227,11 @@ class ReleaseStore(ReleaseReader):
 
     def _prune(self) -> None:
         """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
-        current, holdings = self.current_name(), self._holdings()
-        for name in [name for name in [*holdings][KEPT:] if name != current]:
-            shutil.rmtree(self._releases / name)
-            del holdings[name]
-        wanted = set().union(*holdings.values())
-        remove_all_but({part_file(sha256) for sha256 in wanted}, [self.path / "parts"])
-        remove_all_but(wanted, [self.path / "sources"])
-        for path in self._releases.glob(".*"):
-            shutil.rmtree(path)
-        for path in (*self.path.glob(".*"), *self._releases.glob("*/.*")):
-            path.unlink()
+        current, manifests = self.current_name(), self._manifests()
+        dropped = {name for name in [*manifests][KEPT:] if name != current}
+        sweep(self.path, manifests, dropped, thoroughly=self._left_behind or not self._keeping)
+        (self.path / _UNLISTED).unlink(missing_ok=True)
+        self._keeping = False
 
     def copy_to(self, target: Path) -> Release:
         """Write the current release with its journal, and all that it needs, as a store of its own; all SHA-256 are verified.

@@ -193,6 +193,36 @@ def test_only_the_last_releases_are_kept(store: ReleaseStore) -> None:
     assert len([*store.path.glob("parts/*/*")]) == KEPT
 
 
+def test_parts_that_a_kept_release_has_too_stay_when_another_is_dropped(store: ReleaseStore) -> None:
+    shared = _parts("a")["a"]
+    for number in range(KEPT + 3):
+        store.write({"shared": shared, **_parts(str(number))}, inputs={})
+    assert len([*store.path.glob("parts/*/*")]) == KEPT + 1
+    assert all(store.part(release, "shared").packed for release in store.releases())
+
+
+@pytest.mark.parametrize("same_object", [True, False])
+def test_what_a_failed_build_left_behind_goes_with_the_next(store: ReleaseStore, same_object: bool) -> None:
+    store.write(_parts("a"), inputs={})
+    with pytest.raises(RuntimeError), store.writing():
+        store.keep(_parts("lost").values(), {"0" * 64: b"lost"})
+        raise RuntimeError
+    lost = {*store.path.glob("parts/*/*"), *store.path.glob("sources/*/*")}
+    assert len(lost) == 3
+    next_one = store if same_object else ReleaseStore(store.path)
+    next_one.write(_parts("b"), inputs={})
+    assert len([*store.path.glob("parts/*/*")]) == 2
+    assert not [*store.path.glob("sources/*")]
+    assert not (store.path / "unlisted").exists()
+
+
+def test_a_release_of_other_documents_altogether_is_swept_as_well(store: ReleaseStore) -> None:
+    store.write(_parts(*(f"old {number}" for number in range(600))), inputs={})
+    for number in range(KEPT):
+        store.write(_parts(str(number)), inputs={})
+    assert len([*store.path.glob("parts/*/*")]) == KEPT
+
+
 def test_a_second_writer_is_told_which_lock_stands_in_its_way(
     store: ReleaseStore, other_process: subprocess.Popen[str]
 ) -> None:
@@ -232,6 +262,7 @@ def test_a_full_disk_leaves_the_release_before(store: ReleaseStore, monkeypatch:
 def test_leftovers_of_a_killed_writer_are_swept_away(store: ReleaseStore) -> None:
     store.write(_parts("a"), inputs={})
     before = _files(store.path)
+    (store.path / "unlisted").touch()  # as whoever puts files there does first
     leftover = store.path / "releases" / ".0123456789abcdef.99999"
     leftover.mkdir()
     (leftover / "manifest.json").write_bytes(b"half")
