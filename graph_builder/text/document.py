@@ -206,6 +206,9 @@ def decode_document(
             return issuer
         near = nearest(issuer, reference.actor_by_code)
         hint = f"Near: {', '.join(near)}. " if near else ""
+        several = [name.strip() for name in re.split(r",|;| and ", issuer)]
+        if len(several) > 1 and all(reference.resolve_actor(name) for name in several):
+            hint = f"Several issuers are a list: issuer: [{', '.join(several)}]. "
         if header.data.get("kind") == "news":
             hint += "The issuer of a report is whose positions it tells; its agency or paper is the source. "
         raise header.fail(

@@ -84,6 +84,11 @@ def test_windows_line_ends_and_byte_order_mark_do_not_matter(tmp_path: Path) -> 
         ({"kind": "blog"}, 6, 'kind "blog" is not known. Allowed: declaration, news, resolution, speech.'),
         ({"language": "fr"}, 5, "Allowed: en."),
         ({"issuer": "SCOO"}, 3, 'issuer "SCOO" is not a known actor. Near: SCO'),
+        (
+            {"issuer": '"USA, EU"'},
+            3,
+            'issuer "USA, EU" is not a known actor. Several issuers are a list: issuer: [USA, EU].',
+        ),
         ({"issuer": "Reuters", "kind": "news"}, 3, "its agency or paper is the source"),
         ({"issuer": "[1, {}]"}, 3, "'issuer' is neither a name nor a list of names"),
         ({"author": "me"}, 8, "unknown field 'author'"),
