@@ -24,6 +24,7 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.mentions import Matcher, matcher
 from graph_builder.text.mentions.of_the_day import meant_on_the_day, of_the_day
 from graph_builder.text.mentions.organs import organs
+from graph_builder.text.mentions.own_names import with_own_names
 from graph_builder.text.mentions.own_organs import OwnOrgans
 from graph_builder.text.mentions.own_text import own_text
 from graph_builder.text.mentions.pointed import remember_nouns
@@ -73,7 +74,7 @@ class _Extractor:
         if (body := doubled(document.body)) is not document.body:
             document = replace(document, body=body)
         self.document, self.reference, self.lexicon = document, reference, lexicon
-        self.matcher: Matcher = matcher(reference)
+        self.matcher: Matcher = with_own_names(document, reference, matcher(reference))
         parts = [part for part in segment(document.body, lexicon) if part.kind != "heading"]
         self.discourse = Discourse(document, reference, lexicon, self.matcher, parts)
         self.acronyms = Acronyms(lexicon)

@@ -103,8 +103,11 @@ class Introduction:
     def _state_behind(self) -> str | None:
         for of in self._links():
             actor = next((actor for actor in self.actors if of < actor.first <= of + 2), None)
-            if actor is not None:
+            at = self.g.low(of) == "at"  # "Director of the Trade Division at | the WTO"
+            if actor is not None and not (at and actor.concept.variety == "State"):
                 return actor.concept.code
+            if at:
+                continue
             near = (n for n in range(of + 1, of + 4) if self.g.low(n - 1) != "on")
             told = (state_adjective(self.g, self.adjectives, n) for n in near)
             if (adjective := next((state for state in told if state is not None), None)) is not None:
@@ -112,13 +115,13 @@ class Introduction:
         return None
 
     def _links(self) -> Iterator[int]:
-        """The places of "of" and "for" behind the office: "the Minister for Foreign Affairs of | Peru"."""
+        """The places of "of", "for" and "at" behind the office: "the Minister for Foreign Affairs of | Peru"."""
         name = self.name()
         for place in range(self.at + 1, min(self.at + _RIGHT, len(self.g.tokens))):
-            if self.g.low(place) in {"of", "for"}:
+            if self.g.low(place) in {"of", "for", "at"}:
                 yield place
             named = name is not None and name[0] <= place < name[1]
-            joins = self.g.low(place) in {"of", "for", "the", "and", "general"}  # "secretary general of"
+            joins = self.g.low(place) in {"of", "for", "at", "the", "and", "general"}  # "secretary general of"
             if not (self.g.tokens[place].is_capital or joins or named):
                 return
 

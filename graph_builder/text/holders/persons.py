@@ -16,7 +16,7 @@ from graph_builder.text.holders.heads import full_office
 from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former, of_one_state
 from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.tellers import CLOSING
-from graph_builder.text.holders.vouching import leading, speaking_for, vouched
+from graph_builder.text.holders.vouching import leading, presiding_heads, speaking_for, vouched
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
@@ -131,6 +131,10 @@ class Persons:
             self.authors.learn(grammar, mentions)
         for words, whom in speaking_for(grammar, mentions):
             self.keep(words, whom)
+        presiding = set[str]()
+        for words, whom in presiding_heads(grammar, mentions, self.adjectives) if self.narrated else ():
+            self.keep(words, whom)
+            presiding.add(words[-1])
         if "who" in lows:
             for words, whom in leading(grammar, mentions):
                 self.keep(words, whom)
@@ -153,9 +157,8 @@ class Persons:
                 and grammar.low(mention.first - 1) not in _TOPICS
                 and not (mention.end <= speech < at)  # '"We urge Peru to wait," Minister Jana Kral said'
             )
-            if token.low in heads and name is None:
-                continue
-            if is_former(grammar, at):
+            another = name is not None and grammar.tokens[name[1] - 1].text in presiding
+            if (token.low in heads and name is None) or another or is_former(grammar, at):
                 continue
             party = party_before(grammar, at) if parties else None
             sent = has_mandate(grammar, at, envoys=self.is_of_un())

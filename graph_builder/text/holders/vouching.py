@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from graph_builder.model import Concept
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["leading", "speaking_for", "vouched"]
+_HEADS = frozenset({"president", "premier", "minister", "chancellor", "king", "emir", "sultan", "taoiseach"})
+"""Titles of the heads of states and governments."""
+
+_BESIDE = frozenset({",", "and", "the", "'s", "’s", "prime", "foreign", "deputy", "vice", "federal", "interim"})
+"""Words that may stand before them, beside their state."""
+
+__all__ = ["leading", "presiding_heads", "speaking_for", "vouched"]
 
 
 def vouched(
@@ -85,6 +93,31 @@ def leading(grammar: Grammar, mentions: Sequence[Mention]) -> Iterator[tuple[lis
             first += 1
         if at - 1 - first > 1:
             yield [grammar.tokens[place].text for place in range(first, at - 1)], mention.concept.code
+
+
+def presiding_heads(
+    grammar: Grammar, mentions: Sequence[Mention], adjectives: Mapping[str, Concept]
+) -> Iterator[tuple[list[str], str]]:
+    """The names of heads of states who are told to preside over a body first: "the president of the EU, Peru's Premier | Ana Quispe"."""
+    posts = grammar.words["presiding"] | {"president"}
+    for body in mentions:
+        code = body.concept.code
+        if code is None or body.concept.variety not in {"Organization", "Body"}:
+            continue
+        before = body.first - 1 - (grammar.low(body.first - 1) == "the")
+        if grammar.low(body.end) in posts:
+            at = body.end + 1  # "AU chairman President …"
+        elif grammar.low(before) == "of" and grammar.low(before - 1) in posts and grammar.low(body.end) == ",":
+            at = body.end + 1
+        else:
+            continue
+        title = next((n for n in range(at, min(at + 6, len(grammar.tokens))) if grammar.low(n) in _HEADS), None)
+        states = {n for m in mentions if m.concept.variety == "State" for n in range(m.first, m.end)}
+        states |= {n for n in range(at, title or at) if state_adjective(grammar, adjectives, n) is not None}
+        if title is None or any(n not in states and grammar.low(n) not in _BESIDE for n in range(at, title)):
+            continue
+        if words := _name_from(grammar, mentions, title + 1):
+            yield words, code
 
 
 def _is_of_name(grammar: Grammar, at: int) -> bool:

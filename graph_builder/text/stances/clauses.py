@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.charged import charged
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
 from graph_builder.text.stances.held import held, is_owned, owned
@@ -94,6 +95,8 @@ class _Reader:
         if not stances and self.held is not None and (told := held(self.s, self.held)) is not None:
             stances = [told]
         if not stances and self.owned is not None and (told := owned(self.s, self.owned)) is not None:
+            stances = [told]
+        if not stances and self.s.passed is None and (told := charged(self.s)) is not None:
             stances = [told]
         stances = [stance for stance in stances if stance.holders]
         return [stance for stance in stances if stance.target or not self._says_nothing(stance)]

@@ -83,6 +83,8 @@ class Sentence:
         self.said = said if by_others or source or (is_quoted and self.telling.verb is None) else None
         if self.said is not None and not by_others and not source:
             self.telling = replace(self.telling, holders=self.voices.own)
+        self.claimed = said
+        """The row by which a claim of who speaks is read."""
         self.teller = head.holders if head.begin else None
         self.series = Series(grammar)
         self.targets = Targets(grammar, holders, self.end)

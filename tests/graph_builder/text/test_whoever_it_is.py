@@ -59,3 +59,42 @@ def test_every_body_is_read_as_a_holder(known: Reference) -> None:
         sentences = (f"{label} condemned the attack.", f"The {label} condemned the attack.")
         holders = {one[2] for text in sentences for one in read(known, text)}
         assert any(not {row["code"], *whole}.isdisjoint(who) for who in holders), label  # an envoy speaks for the body
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("The president of the European Union, Portuguese Prime Minister Rui Moe,", ["EU"]),
+        ("The current chair of ASEAN, Thai Prime Minister Rui Moe,", ["ASEAN"]),
+        ("AU chairman President Rui Moe", ["African Union"]),
+        ("AU chairman and Ghanaian President Rui Moe", ["African Union"]),
+        ("EU President Jana Kral and Peruvian President Rui Moe", ["EU", "PER"]),
+        ("Ghanaian President Rui Moe", ["GHA"]),
+    ],
+)
+def test_a_head_of_state_who_is_told_to_preside_over_a_body_speaks_for_that(
+    known: Reference, told: str, codes: list[str]
+) -> None:
+    found = read(known, f"{told} condemned the raid. Moe praised the plan.")
+    assert [holders for _, _, holders, _ in found] == [tuple(codes), tuple(codes[-1:])]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Jana Kral, director of the Trade Division at the World Trade Organization,", "WTO"),
+        ("Jana Kral, the Peruvian ambassador at the United Nations,", "PER"),
+        ("Commonwealth Secretary-General Jana Kral", "Commonwealth"),
+        ("Jana Kral, secretary general of the Commonwealth,", "Commonwealth"),
+        ("The Commonwealth", "Commonwealth"),
+    ],
+)
+def test_a_body_is_told_behind_at_or_by_one_word(known: Reference, told: str, code: str) -> None:
+    assert [holders for _, _, holders, _ in read(known, f"{told} condemned the raid.")] == [(code,)]
+
+
+@pytest.mark.parametrize(("issuer", "code"), [("CIS", "CIS"), ("PER", "Commonwealth")])
+def test_the_first_word_of_an_issuers_name_is_the_issuer(known: Reference, issuer: str, code: str) -> None:
+    text = "The Commonwealth condemns the raid."
+    document = Document("one", "One", (issuer,), "2014-05-06", "en", "declaration", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [(code,)]

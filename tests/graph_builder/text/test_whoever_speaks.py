@@ -131,3 +131,37 @@ def test_it_is_not_who_says_we(known: Reference) -> None:
     text = "The United Nations helps all. The plan is clear. It requires the United Nations to report."
     document = Document("one", "One", ("PER",), "2018-05-06", "en", "speech", "made up", text, "0" * 64)
     assert [one.holders for one in extract(document, known) if one.act == "urge"] == [("PER",)]
+
+
+CHARGED = [
+    "They burned our villages and destroyed our schools",
+    "The regime has limited the inspectors' reach",
+    "He is forcing his own people to leave",
+    "Chile has deprived our fishermen of their catch",
+    "These figures illustrate the size of the task",
+    "A regional fund would complement this plan",
+    "The Lima process has boosted trade in the region",
+    "The joint task force builds on long-standing cooperation",
+]
+
+
+@pytest.mark.parametrize("sentence", CHARGED)
+def test_good_or_ill_is_claimed_by_the_verb_alone(known: Reference, sentence: str) -> None:
+    assert read(known, f"{sentence}.") == [("affirm", sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile has built a road to the coast.",
+        "The war has been long.",
+        "Many civilians have been killed.",
+        "In 1999 they burned our villages.",
+        "The means of transport have changed.",
+        "The early years illustrated that spirit.",
+        "The villages that they burned lie in the north.",
+        "The Charter committed its members.",
+    ],
+)
+def test_what_happened_is_no_claim(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
