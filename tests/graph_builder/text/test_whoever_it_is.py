@@ -87,9 +87,14 @@ def test_a_head_of_state_who_is_told_to_preside_over_a_body_speaks_for_that(
         ("Commonwealth Secretary-General Jana Kral", "Commonwealth"),
         ("Jana Kral, secretary general of the Commonwealth,", "Commonwealth"),
         ("The Commonwealth", "Commonwealth"),
+        ("The Secretary General of NATO, Jana Kral,", "NATO"),
+        ("The SCO Secretary-General", "SCO"),
+        ("The UN Secretary-General", "UN Secretary-General"),
+        ("The U.S. House of Representatives", "USA"),
+        ("The British House of Commons", "GBR"),
     ],
 )
-def test_a_body_is_told_behind_at_or_by_one_word(known: Reference, told: str, code: str) -> None:
+def test_a_body_is_told_behind_at_by_one_word_or_by_its_chief(known: Reference, told: str, code: str) -> None:
     assert [holders for _, _, holders, _ in read(known, f"{told} condemned the raid.")] == [(code,)]
 
 
