@@ -50,6 +50,21 @@ class PhraseEnds(CueReader):
                 return None
         return None
 
+    def after_hearer(self, at: int) -> int | None:
+        """Index after "that" where only who is told stands before it: "assured | the people of Peru that"; else None."""
+        if not (self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)):
+            return None
+        for place in range(at + 1, min(at + 8, len(self.g.tokens) - 1)):
+            token = self.g.tokens[place]
+            if token.low == "that":
+                return None if self.points(place) or self.g.is_in(place - 1, "prepositions") else place + 1
+            named = (
+                token.nouns or token.is_capital or token.is_adjective or token.low in {"of", "'s", "’s", "and", "the"}
+            )
+            if not named or self.g.is_in(place, "subordinators"):
+                return None
+        return None
+
     def rest(self, at: int, rest: tuple[str, ...]) -> int | None:
         """Index after the words `rest` from `at` on, with modifiers allowed between; None if they do not stand there."""
         for word in rest:

@@ -155,6 +155,8 @@ class VerbCues(CueReader):
                 end += 1
             if row.needs == "that" and (that := self.phrases.after_time(end)) is not None:
                 end = that
+            if lemma in self.g.words["assuring_verbs"] and (heard := self.phrases.after_hearer(end)) is not None:
+                end = heard
             shape: Shape = "assessment" if row.kind == "assessment" else "telling" if row.kind == "telling" else "verb"
             if not (self.g.is_in(end - 1, "prepositions") or phrase[-1] == "that" or "…" in phrase):
                 aside = self.phrases.behind_aside(end, "that")

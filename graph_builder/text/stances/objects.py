@@ -104,6 +104,8 @@ class Objects:
 
     def _is_modifier(self, at: int) -> bool:
         token = self.g.tokens[at]
+        if self.g.is_in(at, "prepositions") or self.g.is_in(at, "subordinators"):
+            return False
         noun = token.nouns and (not token.verbs or self.g.is_in(at - 1, "determiners"))
         return self.g.is_in(at, "determiners") or bool(noun) or token.is_adjective or token.is_capital
 

@@ -17,6 +17,8 @@ _BEFORE_CLAUSES = _AND_BUT | CLOSERS | PARTING | {"as", "after", "before"}
 _WITH_WORDS = frozenset({'"', "“", "saying"})
 _ASIDE_OPENERS = frozenset({"and", "but", "we", "i", "as", "which", "a", "an"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+_ON_OCCASIONS = frozenset({"during", "in", "at", "on"})
+_WHILE = frozenset({"while", "whilst", "whereas"})
 
 
 class TargetEnds:
@@ -41,6 +43,8 @@ class TargetEnds:
         end = self._before_predicate(cue, end)
         if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
             end = self._before_reason(cue, end)
+        if self.holders.strangers is not None and cue.form == "past" and cue.shape in {"verb", "wrapped"}:
+            end = self._before_occasion(cue, end)
         return self._before_manner(cue, end) if "terms" in self.g.said else end
 
     def _before_reason(self, cue: Cue, end: int) -> int:
@@ -52,6 +56,22 @@ class TargetEnds:
                 return end if self.g.low(at + 1) == "of" else at - (self.g.low(at - 1) == ",")
             if self.g.is_in(at, "subordinators") or self._helps(at):
                 return end
+        return end
+
+    def _before_occasion(self, cue: Cue, end: int) -> int:
+        """Index before what tells at which event or in which text it was said: "condemned the raid | during talks with Peru"."""
+        for at in range(cue.end + 1, end - 1):
+            if self.g.is_in(at, "subordinators") or self._helps(at) or self.g.low(at) == "to":
+                return end  # what a clause inside tells
+            if self.g.low(at) not in _ON_OCCASIONS or not (
+                self.g.tokens[at - 1].nouns or self.g.tokens[at - 1].is_capital
+            ):
+                continue
+            head = self.g.skip_modifiers(at + 1, 4)
+            some = self.g.low(at) == "during" or self.g.low(at + 1) in {"a", "an", "his", "her", "their"}
+            held = self.g.bases(head) | (self.g.bases(head + 1) if head + 1 < end else frozenset())
+            if some and not held.isdisjoint(self.g.words.any_of("occasions", "stated_in", "gatherings", "posted")):
+                return at
         return end
 
     def _before_manner(self, cue: Cue, end: int) -> int:
@@ -173,9 +193,10 @@ class TargetEnds:
                 return at  # "has a role to play and | it must return"
             if self.g.low(at) == "," and self._adds_clause(start, at):
                 return at  # "recall our talks, | we had a good exchange"
-            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "while", "so"}):
+            if not contrast and (self.g.low(at) != "," or self.g.low(at + 1) not in {"and", "but", "so"} | _WHILE):
                 continue
             head = at + 1 if contrast else at + 2
+            head += self.g.is_in(head, "bare_times")  # ", and today | the country is free"
             if self.g.is_in(head, "prepositions"):
                 comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
                 if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
@@ -194,7 +215,9 @@ class TargetEnds:
                 named = self.g.tokens[verb].is_capital  # "on May 31"
                 if self.g.is_be(verb) or self.g.is_have(verb) or (self.g.is_in(verb, "modals") and not named):
                     return at
-                if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) == "but"):
+                if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) in {"but", *_WHILE}):
+                    return at
+                if self.g.low(at + 1) in _WHILE and self._is_past(verb):
                     return at
         return end
 

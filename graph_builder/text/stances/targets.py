@@ -66,7 +66,8 @@ class Targets:
         else:
             target = (self.objects.behind_partner(cue, self.objects.behind_aside(cue.end, end)), end)
         if self.g.low(opening.subject) in {"which", "whom"} and opening.subject < cue.first:
-            target = (opening.subject, opening.subject + 1)  # ", which the Union welcomed"
+            which = opening.subject, opening.subject + 1  # "The talks went on, | which the Union welcomed"
+            target = self.objects.antecedent(cue, end) or which
         if target[0] == cue.end and self.objects.lacks_object(cue, end):
             target = self.objects.before_subject(cue) or target
         if target[0] == cue.end:

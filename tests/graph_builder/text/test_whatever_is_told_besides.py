@@ -84,3 +84,44 @@ def test_who_tells_a_quotation_may_part_it(known: Reference, who: str) -> None:
 def test_a_worry_is_of_whom_it_is_told(known: Reference, worry: str) -> None:
     (found,) = read(known, f"The raid {worry} Peru.")
     assert found[1:] == (("PER",), "the raid")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "during talks with the Chilean minister in Lima", "at a meeting of the Council", "in a phone call with Chile",
+        "in a statement on Monday", "during his visit to Lima", "in a post on X", ", while Chile remained silent",
+        ", while Chile showed resolve", ", and today the country is free",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("verb", "act"), VERBS)
+def test_what_is_told_of_the_occasion_or_of_others_is_no_part_of_a_target(
+    known: Reference, told: str, verb: str, act: str
+) -> None:
+    assert read(known, f"Peru {verb} the pact {told}.".replace(" ,", ",")) == [(act, ("PER",), "the pact")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "target"),
+    [
+        ("The ministers spoke of the pact, which Chile condemned.", "condemn", "the pact"),
+        ("They met envoys from Cyprus, which Chile does not recognize.", "oppose", "cyprus"),
+        (
+            "Chile tabled a new plan for the north, which Chile has rejected before.",
+            "oppose",
+            "a new plan for the north",
+        ),
+    ],
+)
+def test_what_which_points_to_is_the_target(known: Reference, sentence: str, act: str, target: str) -> None:
+    assert read(known, sentence) == [(act, ("CHL",), target)]
+
+
+@pytest.mark.parametrize(
+    ("told", "act"),
+    [("assured", "commit"), ("has assured", "commit"), ("promised", "commit"), ("warned", "concern"), ("reminded", "note")],
+)  # fmt: skip
+@pytest.mark.parametrize("hearer", ["Chile", "the Council", "the people of Chile", "its partners", "them"])
+def test_who_is_told_is_no_part_of_what_is_told(known: Reference, told: str, act: str, hearer: str) -> None:
+    [(read_as, _, target)] = read(known, f"Peru {told} {hearer} that it would pay.")
+    assert (read_as, target) == (act, "it would pay")
