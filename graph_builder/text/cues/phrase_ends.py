@@ -17,7 +17,11 @@ _OPENING_ASIDES = frozenset(
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
 _COMPANIONS = frozenset({"others", "many", "all", "other", "the", "its", "our", "their"})
 """Words with which it begins to be told who does the same: "call, | with others, for"."""
-_TOLD_IN = ("occasions", "stated_in", "weekdays", "gatherings", "wordings")
+_HELD = frozenset(
+    {"risk", "danger", "fact", "possibility", "idea", "view", "belief", "hope", "fear", "claim", "threat", "chance"}
+)
+"""Nouns that a clause with "that" tells: "a report on the risk that"."""
+_TOLD_IN = ("occasions", "stated_in", "posted", "weekdays", "gatherings", "wordings")
 """Lists of the nouns of what something is said in or at."""
 _FROM_HERE = frozenset({"in", "from", "before", "at"})
 _CIRCUMSTANTIAL = _FROM_HERE | {"on", "during", "ahead", "last", "this", "next", "today", "("}
@@ -33,11 +37,11 @@ class PhraseEnds(CueReader):
         return place + 1 if place > at and self.g.low(place) == "that" else None
 
     def after_circumstance(self, at: int) -> int | None:
-        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        """Index after "that" where only a place or text stands before it: "stressed | in his report on trade that"; else None."""
         at = self.g.skip_forward(at) if self.g.low(at) == "here" else at
         if self.g.low(at) not in {"in", "at", "during", "on", "before", "from"}:
             return None
-        hall = self.g.low(at) in {"before", "from"}
+        hall, text = self.g.low(at) in {"before", "from"}, False
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
@@ -45,7 +49,10 @@ class PhraseEnds(CueReader):
                 dated = self.g.is_in(place - 2, "months") or self.g.is_in(
                     place - 1, "months"
                 )  # "released on March 2 that"
+                told = told or (text and self.g.bases(place - 1).isdisjoint(_HELD))
                 return place + 1 if told or dated or self.g.tokens[place - 1].is_capital else None
+            opens = place < at + 5 and self.g.low(place + 1) in {"on", "to", "about", "entitled", "concerning"}
+            text = text or (opens and bool(self.g.bases(place) & self.g.words.any_of(*_TOLD_IN)))
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None

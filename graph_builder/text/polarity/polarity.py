@@ -135,7 +135,8 @@ class _Judge:
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
             return felt, why if why[-1] == felt else (*why, kind, felt)
-        if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
+        useful = kind in {"issue", "initiative"} or (kind == "treaty" and thing.concept.provisional)
+        if useful and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         if path == ("-",) and self.act in {"regret", "concern"} and not problem and self.uses.is_missed(thing):
             return "+", (*path, "missed", "+")

@@ -90,6 +90,8 @@ class JoinedWords:
         finish = self.reader.phrase_end(begin)
         if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
             return end
+        if self.g.low(begin) == self.g.low(thing.first) and self.g.is_in(finish, "prepositions"):
+            return end  # "freedom from want and | freedom from fear"
         if self.g.low(finish) == "to" and "access" in self.g.bases(finish - 1):
             return end  # "the release of prisoners and | access to aid"
         tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))
