@@ -86,7 +86,8 @@ class TargetEnds:
     def _is_said(self, at: int) -> bool:
         """Whether a clause begins there with a plural as its subject: "| millions of children still live in"."""
         token = self.g.tokens[at]
-        if token.low in token.nouns or not token.nouns or self.g.is_in(at, "prepositions"):
+        several = bool(token.nouns) and token.low not in token.nouns
+        if not (several or self.g.is_in(at, "counts")) or self.g.is_in(at, "prepositions"):
             return False
         for verb in range(at + 1, min(at + 9, self.end)):
             left = self.g.tokens[self.g.back_over_adverbs(verb)[0]]
