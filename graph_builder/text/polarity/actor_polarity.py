@@ -221,7 +221,8 @@ class ActorJudge:
         doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
-            return ("+" if saved and not doer else "-"), path
+            owned = saved and len(path) == 3 and self.roles.is_owner(thing) and self._turned_at(thing) is not None
+            return ("+" if owned or (saved and not doer) else "-"), path  # "reject barring | Peru's entry"
         partner = self._partner(thing)
         own = self.roles.is_owner(thing) or self.setting.is_by(thing)
         aside = self.act == "welcome" and not direct and own and self._is_inner(thing)

@@ -64,6 +64,8 @@ class PhraseBounds(PhraseVerbs):
             return False  # "the 21st century | economy"
         if self._is_no_longer(at) or (low == "excellency" and self.g.tokens[at].is_capital):
             return False  # "His | Excellency the President"
+        if self.g.is_plain_adverb(at) and self.g.is_in(at + 1, "possessives"):
+            return False  # "raise | significantly our efforts"
         if low in self.seldom_first and self._is_never_first(at, left):
             return False
         if at + 1 < self.end and self._is_sufferer(at):
