@@ -49,8 +49,8 @@ class PhraseEnds(CueReader):
                 dated = self.g.is_in(place - 2, "months") or self.g.is_in(
                     place - 1, "months"
                 )  # "released on March 2 that"
-                told = told or (text and self.g.bases(place - 1).isdisjoint(_HELD))
-                return place + 1 if told or dated or self.g.tokens[place - 1].is_capital else None
+                on = text and self.g.bases(place - 1).isdisjoint(_HELD)
+                return place + 1 if told or on or dated or self.g.tokens[place - 1].is_capital else None
             opens = place < at + 5 and self.g.low(place + 1) in {"on", "to", "about", "entitled", "concerning"}
             text = text or (opens and bool(self.g.bases(place) & self.g.words.any_of(*_TOLD_IN)))
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):

@@ -133,6 +133,7 @@ class JoinedThings:
         place = at
         if (
             self.g.low(at + 1) not in JOINTS
+            or (self.g.low(at - 1) in {"as", "where"} and self.g.is_in(at, "aside_adjectives"))  # "as | applicable"
             or (at > 0 and self.g.tokens[at - 1].is_capital and not self.g.is_in(at - 1, "determiners"))
             or (
                 at > 0
