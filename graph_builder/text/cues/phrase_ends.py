@@ -114,13 +114,19 @@ class PhraseEnds(CueReader):
         words = rest[1:]
         if self.g.low(at) in {"to", "on", ","}:
             return None  # "pledged | to continue their support"
+        aside = at
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
+            if place < aside:
+                continue
+            if low == "," and (aside := self._behind_address(place)) > place:
+                continue  # "assures you | , Mr. President, | of"
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
             goes_on = self.g.low(place + 1) == words[0] == "of"
             if low == "," and (goes_on or self.g.parenthetical(place) > place):
+                aside = self.g.parenthetical(place)
                 continue  # "assures the envoy | , once again | , of"
             if low == "." and self.is_capital(place + 1):
                 continue  # "wish Mr | . Soto all the best"
@@ -133,6 +139,16 @@ class PhraseEnds(CueReader):
             if low == words[0] and self.rest(place, words) is not None:
                 return at
         return None
+
+    def _behind_address(self, comma: int) -> int:
+        """Index behind whom the speaker turns to between commas: "you | , Mr. President, | of"; `comma` if nobody is addressed."""
+        if not (self.g.is_in(comma + 1, "addressed") or self.g.is_in(comma + 1, "courtesies")):
+            return comma
+        near = range(comma + 2, min(comma + 7, len(self.g.tokens)))
+        closing = next((n for n in near if self.g.low(n) == ","), comma - 1)
+        return (
+            closing + 1 if all(self.is_capital(n) or self.g.low(n) == "." for n in range(comma + 1, closing)) else comma
+        )
 
     def _is_verb_only(self, at: int) -> bool:
         """Whether a word stands there that tells something, with what it governs or with nothing that it could describe."""
