@@ -81,8 +81,8 @@ class Modals(CueReader):
                 end = self.g.after_adverbs(self._behind_commas(end) if end == at + 1 else end)
                 if word == "to" and not self.g.said.isdisjoint(_AMOUNTS) and self.g.low(end - 1) in _AMOUNTS:
                     return 0  # "have yet to", "have much more to"
-            if self.g.low(end) != word:
-                return 0
+            if self.g.low(end) != word or (word == "to" and self.g.low(end + 1) == "date"):
+                return 0  # "has | to date led to"
             end += 1
         return end
 

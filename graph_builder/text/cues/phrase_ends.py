@@ -17,7 +17,11 @@ _OPENING_ASIDES = frozenset(
 """Words, besides prepositions and adverbs, with which such an aside begins: "calls, ahead of the vote, on"."""
 _COMPANIONS = frozenset({"others", "many", "all", "other", "the", "its", "our", "their"})
 """Words with which it begins to be told who does the same: "call, | with others, for"."""
-_TOLD_IN = ("occasions", "stated_in", "weekdays", "gatherings", "wordings")
+_HELD = frozenset(
+    {"risk", "danger", "fact", "possibility", "idea", "view", "belief", "hope", "fear", "claim", "threat", "chance"}
+)
+"""Nouns that a clause with "that" tells: "a report on the risk that"."""
+_TOLD_IN = ("occasions", "stated_in", "posted", "weekdays", "gatherings", "wordings")
 """Lists of the nouns of what something is said in or at."""
 _FROM_HERE = frozenset({"in", "from", "before", "at"})
 _CIRCUMSTANTIAL = _FROM_HERE | {"on", "during", "ahead", "last", "this", "next", "today", "("}
@@ -33,11 +37,11 @@ class PhraseEnds(CueReader):
         return place + 1 if place > at and self.g.low(place) == "that" else None
 
     def after_circumstance(self, at: int) -> int | None:
-        """Index after "that" where only a place or text stands before it: "stressed | in a statement that"; else None."""
+        """Index after "that" where only a place or text stands before it: "stressed | in his report on trade that"; else None."""
         at = self.g.skip_forward(at) if self.g.low(at) == "here" else at
         if self.g.low(at) not in {"in", "at", "during", "on", "before", "from"}:
             return None
-        hall = self.g.low(at) in {"before", "from"}
+        hall, text = self.g.low(at) in {"before", "from"}, False
         for place in range(at + 1, min(at + 16, len(self.g.tokens))):
             token = self.g.tokens[place]
             if token.low == "that":
@@ -45,7 +49,10 @@ class PhraseEnds(CueReader):
                 dated = self.g.is_in(place - 2, "months") or self.g.is_in(
                     place - 1, "months"
                 )  # "released on March 2 that"
-                return place + 1 if told or dated or self.g.tokens[place - 1].is_capital else None
+                on = text and self.g.bases(place - 1).isdisjoint(_HELD)
+                return place + 1 if told or on or dated or self.g.tokens[place - 1].is_capital else None
+            opens = place < at + 5 and self.g.low(place + 1) in {"on", "to", "about", "entitled", "concerning"}
+            text = text or (opens and bool(self.g.bases(place) & self.g.words.any_of(*_TOLD_IN)))
             if not token.is_word or self.g.is_in(place, "subordinators") or self.g.is_in(place, "conjunctions"):
                 return None
         return None
@@ -122,13 +129,19 @@ class PhraseEnds(CueReader):
         words = rest[1:]
         if self.g.low(at) in {"to", "on", ","}:
             return None  # "pledged | to continue their support"
+        aside = at
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):
             low = self.g.low(place)
+            if place < aside:
+                continue
+            if low == "," and (aside := self._behind_address(place)) > place:
+                continue  # "assures you | , Mr. President, | of"
             degree = low == "so" and not self.g.is_in(place + 1, "pronouns")  # "so much more"
             if low == "," and self.g.tokens[place - 1].is_capital and self.is_capital(place + 1):
                 continue  # "described Peru | , Chile and Cuba as outlaws"
             goes_on = self.g.low(place + 1) == words[0] == "of"
             if low == "," and (goes_on or self.g.parenthetical(place) > place):
+                aside = self.g.parenthetical(place)
                 continue  # "assures the envoy | , once again | , of"
             if low == "." and self.is_capital(place + 1):
                 continue  # "wish Mr | . Soto all the best"
@@ -141,6 +154,16 @@ class PhraseEnds(CueReader):
             if low == words[0] and self.rest(place, words) is not None:
                 return at
         return None
+
+    def _behind_address(self, comma: int) -> int:
+        """Index behind whom the speaker turns to between commas: "you | , Mr. President, | of"; `comma` if nobody is addressed."""
+        if not (self.g.is_in(comma + 1, "addressed") or self.g.is_in(comma + 1, "courtesies")):
+            return comma
+        near = range(comma + 2, min(comma + 7, len(self.g.tokens)))
+        closing = next((n for n in near if self.g.low(n) == ","), comma - 1)
+        return (
+            closing + 1 if all(self.is_capital(n) or self.g.low(n) == "." for n in range(comma + 1, closing)) else comma
+        )
 
     def _is_verb_only(self, at: int) -> bool:
         """Whether a word stands there that tells something, with what it governs or with nothing that it could describe."""

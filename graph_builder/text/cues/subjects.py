@@ -80,9 +80,9 @@ class SubjectCues(CueReader):
         return at
 
     def _of_something(self, group: VerbGroup, copula: int) -> Cue | None:
-        """The aim of something as the subject: "The goal of this partnership is to"."""
+        """The aim or view of something or somebody as the subject: "The goal of this partnership is to", "The view of Peru is that"."""
         to = self.g.skip_forward(copula + 1)
-        if self.g.low(to) != "to" or group.negated:
+        if self.g.low(to) not in {"to", "that"} or self.g.low(to + 1) == "of" or group.negated:
             return None
         of = next((at for at in range(group.first - 2, max(group.first - 12, 0), -1) if self.g.low(at) == "of"), 0)
         for noun in sorted(self.g.tokens[of - 1].bases) if of > 1 else ():
@@ -90,7 +90,11 @@ class SubjectCues(CueReader):
                 first = of - 2
                 while first > 0 and self.g.tokens[first].is_adjective and self.g.low(first) != "the":
                     first -= 1
-                if len(phrase) == 1 and row.act in {"commit", "urge"} and self.g.low(first) == "the":
+                held = row.act in {"affirm", "support"} and (
+                    self.g.low(of + 1) in {"my", "our"} or self.is_capital(of + 1 + (self.g.low(of + 1) == "the"))
+                )
+                fits = held if self.g.low(to) == "that" else row.act in {"commit", "urge"}
+                if len(phrase) == 1 and fits and self.g.low(first) == "the":
                     finite = VerbGroup("finite", first, group.modal, group.negated)
                     return Cue(row.act, "impersonal", row, first, to + 1, finite, "base", keyword=first)
         return None

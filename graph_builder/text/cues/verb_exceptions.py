@@ -13,6 +13,7 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
 
+_LEADS = frozenset({"to", "that"})
 _QUESTIONS = frozenset({"how", "why", "whether", "what", "if"})
 """Words with which it begins what somebody is asked to tell."""
 
@@ -149,6 +150,8 @@ class VerbExceptions(VerbsOfJudging):
             return True  # "we cannot stand by while"
         if lemma == "ask" and (self.g.is_in(end, "reflexives") or self._is_asked(end)):
             return True  # "I asked myself", "asked how"
+        if phrase == ("owe", "it", "to") and self._is_owed_that(end):
+            return True  # "we owe it to the envoy that": to whom it is due
         if row.act == "urge" and row.kind == "assessment" and self._has_no_object(end):
             return True  # "minority demands within the state"
         if phrase == ("fail",) and row.sign == "-" and (self.g.low(end) == "to" or not self._opens_object(end)):
@@ -319,8 +322,13 @@ class VerbExceptions(VerbsOfJudging):
                 return token.is_form("past")
         return False
 
+    def _is_owed_that(self, at: int) -> bool:
+        """Whether a clause tells what is owed to whoever is named from `at` on, and no infinitive."""
+        low = next((self.g.low(n) for n in range(at, min(at + 16, len(self.g.tokens))) if self.g.low(n) in _LEADS), "")
+        return low == "that"
+
     def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | days ago".
+        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | about".
 
         Nor is anything asked of others by who "asked | not to be named".
         """
@@ -330,7 +338,7 @@ class VerbExceptions(VerbsOfJudging):
             return True
         for place in range(at, min(at + 6, len(self.g.tokens))):
             low = self.g.low(place)
-            if low in _QUESTIONS or low == "ago":
+            if low in _QUESTIONS or low in {"ago", "about"}:
                 return True
             asked_on = low == "," and self.g.low(place + 1) in _QUESTIONS
             if low in {"to", "for", "that"} or not (self.g.tokens[place].is_word or asked_on):

@@ -250,12 +250,15 @@ class NamedHolders(Conjuncts):
         return counted and self.g.low(first) == "the" and not self.g.bases(last).isdisjoint(self.g.words["blocs"])
 
     def _sender(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
-        """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO"."""
+        """The state of an envoy to an organization: "Peru's UN | ambassador", "Peru's envoy to NATO", "the UN envoy for Peru"."""
         if self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"]):
             return None
         states = [actor for actor in direct if actor.concept.variety == "State"]
         behind = range(head + 2, head + 4) if len(states) < len(direct) and self.g.low(head + 1) == "of" else range(0)
         state = next((actor for actor in states if actor.first < head or actor.first in behind), None)
+        body = next((actor for actor in direct if actor not in states and actor.first < head), None)
+        if body is not None and all(actor.first > head for actor in states) and self.g.low(head + 1) in {"for", "to"}:
+            return (body.concept.code or body.concept.label,)  # "the UN | envoy for Peru"
         return (state.concept.code,) if state is not None and state.concept.code else None
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:

@@ -337,6 +337,9 @@ class Reports:
                 start = self.sources.behind_source(start, group.first)
             if (owner := self._described(group.first - 1)) is not None:
                 return Telling(self.told.begin(at), stop, owner, at)  # "protests from Peru, which says"
+            placed = start > 1 and self.g.low(start - 1) == "which" and self.g.is_in(start - 2, "prepositions")
+            if placed and self.g.low(at + 1) != "that" and not self.g.has_verb(at + 1, stop):
+                continue  # "welcome the report, in which | the Director told of his trip"
             apart = self.g.low(start - 1) in {"as", "what", "which"} and not self.holders.clauses.is_said_in(start)
             if apart or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"

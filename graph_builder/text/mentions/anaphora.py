@@ -262,7 +262,8 @@ def _told_subject(grammar: Grammar, mentions: Sequence[Mention], target: tuple[i
     first, end = target
     for at in range(first + 1, min(first + 6, end)):
         token = grammar.tokens[at]
-        verb = token.is_form("base") or grammar.is_in(at, "modals")
+        noun = bool(token.nouns) and grammar.is_in(at - 1, "determiners")  # "parties to the | conflict comply"
+        verb = (token.is_form("base") and not noun) or grammar.is_in(at, "modals")
         if not (verb or token.low == "," or grammar.is_plain_adverb(at)):
             continue
         first = next((n + 1 for n in range(first, at) if grammar.low(n) == "that"), first)

@@ -15,6 +15,7 @@ __all__ = ["RULES_OF_OFFICE", "Governments", "Seats"]
 _AT_PLACES = frozenset(
     {"in", "at", "from", "near", "outside", "inside", "around", "to", "via", "into", "through", "of", ",", "for"}
 )
+_TEXTS = frozenset({"agreement", "accord", "protocol", "treaty", "process", "declaration", "convention"})
 RULES_OF_OFFICE = ("government", "authority", "regime", "leadership", "administration", "ruler")
 """Nouns of those who govern."""
 
@@ -84,5 +85,9 @@ class Seats:
             or right.low in {"-", "–", "("}
             or (right.is_adjective and bool(right.nouns or not right.verbs))
         )
+        if right is not None and right.low == "and" and end + 2 < len(tokens):
+            named = tokens[end + 1].is_capital and not tokens[end + 2].nouns.isdisjoint(
+                _TEXTS
+            )  # "the | Lima and Oslo Accords"
         placed = left is not None and (left.low in _AT_PLACES or left.is_capital or left.low in {"-", "–"})
         return not named and not placed

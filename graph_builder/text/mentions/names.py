@@ -15,6 +15,7 @@ __all__ = ["Names"]
 _NAME_JOINERS = frozenset(
     {"of", "on", "for", "the", "and", "in", "to", "against", "into", "/", "del", "de", "du", "da"}
 )
+_PARTICLES = frozenset({"do", "da", "dos", "van", "von", "der", "bin", "ben", "al", "el", "del", "de", "la", "di"})
 _QUOTES = frozenset('"“”')
 _NUMBERED_TEXTS = frozenset({"resolution", "decision", "recommendation", "protocol"})
 _ROMAN = re.compile(r"[IVXLC]{1,6}")
@@ -63,9 +64,13 @@ class Names:
         if self.g.bases(head).isdisjoint(self.words["personal_titles"]):
             return None
         start = head + 1 + (self.g.low(head + 1) == ".")
+        if self.g.is_in(head, "courtesies") and self.g.is_in(start, "courtesies"):
+            head, start = start, start + 1 + (self.g.low(start + 1) == ".")  # "His Excellency | Mr. Soto"
         end = start
         while end < min(self.end, start + 6) and self._is_name(end) and end not in self.actors:
             end += 1
+            if self.g.low(end) in _PARTICLES and self._is_name(end + 1):
+                end += 2  # "Mr. Juan | do Carmo"
         alone = at == 0 or self.g.is_in(at - 1, "determiners")  # but "the Assistant | Secretary-General"
         if end == start and alone and self.g.low(at).endswith("-general") and self.g.low(end) != "of":
             told = any(mention.first <= head < mention.end for mention in self.known)
@@ -198,7 +203,7 @@ class Names:
         joiner = self.g.low(finish) if after > finish and not year else ""
         if joiner == "and" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the World Bank | and UNICEF"
-        if joiner == "to" and first in self.actors:
+        if joiner == "to" and (first in self.actors or self.g.low(finish - 1) == "government"):
             return None  # "the contribution of the Union to the Nairobi Process"
         if joiner == "on" and any(m.first == first and m.end == finish and m.concept.code for m in self.known):
             return None  # "the partnership with Japan | on the Combat Air Programme"

@@ -136,9 +136,14 @@ class Accountability(Wrongdoing):
         inner = self.g.low(to) == "to" and to > thing.end and self.g.low(to - 1) not in {"and", ",", ";", "or", ":"}
         if inner and any(self.g.low(n) == "to" for n in range(thing.end, to)):
             return False  # "to use its influence | to end the war"
+        verbs = self.g.tokens[at].verbs
+        held = (
+            range(at + 1, min(at + 7, self.end)) if joined and verbs & {"leave", "vacate", "evacuate", "quit"} else ()
+        )
+        if any(self.g.low(n) in {"occupied", "territory", "territories"} for n in held):
+            return True  # "must leave the occupied islands"
         if not joined:
             return False
-        verbs = self.g.tokens[at].verbs
         own = not verbs.isdisjoint(self.words["own_wrongs"])
         if not verbs.isdisjoint(self.words["undoing_verbs"]) or self._returns(at, thing) or self._brings_to_end(at):
             return True

@@ -130,7 +130,7 @@ class ActorJudge:
         if served and len(governing) == 1 and governing[0].leaves is None and path[-1] == "-":
             return "-", path  # "cease its support for", "stop supporting"
         if self.roles.is_helped(thing):
-            return _ending(path, "helped", "+")
+            return _ending(path, "armed", "-") if self._is_armed_by(thing, path) else _ending(path, "helped", "+")
         if self.start == "+" and thing.concept.is_country and self.g.is_in(thing.first - 1, "wished"):
             return _ending(path, "wished well", "+")  # "a sovereign and self-reliant | Mali"
         harmed = bool(governing) and governing[-1].leaves == "+"
@@ -221,7 +221,8 @@ class ActorJudge:
         doer = doer or (self.act in {"condemn", "oppose"} and self.roles.is_working_together(thing))
         if self.blames and (direct or doer):
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
-            return ("+" if saved and not doer else "-"), path
+            owned = saved and len(path) == 3 and self.roles.is_owner(thing) and self._turned_at(thing) is not None
+            return ("+" if owned or (saved and not doer) else "-"), path  # "reject barring | Peru's entry"
         partner = self._partner(thing)
         own = self.roles.is_owner(thing) or self.setting.is_by(thing)
         aside = self.act == "welcome" and not direct and own and self._is_inner(thing)
@@ -264,6 +265,12 @@ class ActorJudge:
     def _bystanding(self, thing: Thing) -> Felt:
         self.bystanders.add(thing.first)
         return "0", ("0", BYSTANDING, "0")
+
+    def _is_armed_by(self, thing: Thing, path: tuple[str, ...]) -> bool:
+        """Whether what is blamed is that it is given arms: "transfers of missiles to | Peru"."""
+        given = range(max(self.first, thing.first - 10), thing.first)
+        weapons = self.g.words.any_of("arms", "weapons")
+        return self.blames and path[-1] == "-" and any((self.g.bases(at) | {self.g.low(at)}) & weapons for at in given)
 
     def _is_only_heard(self, thing: Thing, left: int) -> bool:
         """Whether what worries is what it says, or it stands ready: "the Agency's | assessment", "despite the Agency's readiness"."""

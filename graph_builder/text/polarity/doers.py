@@ -55,6 +55,8 @@ class Doers:
         progressive = self.g.is_be(before)
         if self._is_told_of(verb, before):
             return None  # "the nurses | killed in the raid"
+        if self.g.low(verb - 1) == "that" and self.g.is_in(verb - 2, "prepositions"):
+            return None  # "the recovery of that | devastated island"
         while at >= self.first and (
             self.g.is_plain_adverb(at)
             or self.g.is_have(at)

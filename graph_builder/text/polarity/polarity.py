@@ -135,14 +135,22 @@ class _Judge:
         if kind == "actor":
             felt, why = self.actors.judge(thing, sign, path, before)
             return felt, why if why[-1] == felt else (*why, kind, felt)
-        if kind in {"issue", "initiative"} and (useless := self.uses.denied(thing)) is not None:
+        useful = kind in {"issue", "initiative"} or (kind == "treaty" and thing.concept.provisional)
+        if useful and (useless := self.uses.denied(thing)) is not None:
             return useless, (*path, "no use", useless)
         if path == ("-",) and self.act in {"regret", "concern"} and not problem and self.uses.is_missed(thing):
             return "+", (*path, "missed", "+")
+        if self.act == "urge" and sign == "+" and kind == "issue" and self._is_army_told_to_go(thing):
+            return "-", (*path, "told to undo", "-")
         told = self._told_by_kind(thing, sign)
         if kind == "issue" and path == ("-",) and self._are_people(thing):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
+
+    def _is_army_told_to_go(self, thing: Thing) -> bool:
+        """Whether troops are to withdraw: "foreign troops | must leave"."""
+        troops = thing.first - self.first <= 2 and self.g.bases(thing.end - 1) & {"troop", "force", "army", "soldier"}
+        return bool(troops) and self.actors.roles.is_told_to_undo(thing)
 
     def _is_addressed(self, thing: Thing) -> bool:
         """Whether it is only spoken to, and not told to undo a wrong."""

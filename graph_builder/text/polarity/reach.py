@@ -120,6 +120,8 @@ class Reach:
     def _is_clause_adjunct(self, at: int) -> bool:
         if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):
             return False  # "the lack of progress | in the talks"
+        if self.g.low(at) == "with" and self.g.tokens[at - 1].verbs & self.g.words["verbs_with_with"]:
+            return False  # "failed to comply | with the rules"
         if self.g.low(at) == "for" and self.g.is_in(at - 1, "wanting_for"):
             return False  # "the lack of respect | for the rule of law and institutions"
         if self.g.low(at) == "in" and self.g.is_in(at + 1, "adverbial_nouns"):
@@ -153,9 +155,10 @@ class Reach:
         return noun + 1 < self.end and bool(self.g.tokens[noun].nouns) and self.g.is_in(noun + 1, "prepositions")
 
     def _has_complement(self, article: int) -> bool:
-        """Whether a preposition follows the noun of an article, as it does where a deed is named: "the killing of"."""
+        """Whether a preposition follows the noun of an article, as it does where a deed is named: "the killing of", "the need to"."""
         noun = self.g.skip_modifiers(article, 6)
-        return any(self.g.is_in(at, "prepositions") for at in range(noun + 1, min(noun + 3, self.end)))
+        wanted = self.g.is_in(article + 1, "needs")
+        return wanted or any(self.g.is_in(at, "prepositions") for at in range(noun + 1, min(noun + 3, self.end)))
 
     def _is_told_of_noun(self, at: int) -> bool:
         """Whether a participle tells of the noun behind it: "weapons and | related programmes"."""

@@ -44,8 +44,9 @@ class Standing(Accountability):
         return self.g.low(self._owned(thing)) in {"affairs", "affair"}
 
     def is_in_breach_of_own(self, thing: Thing) -> bool:
-        """Whether what is broken is what it has promised itself: "a breach of | the junta's obligations"."""
-        return self._is_harmed_in(thing, "bonds")
+        """Whether what is broken is what it has promised itself: "a breach of | the junta's obligations", not if it is kept."""
+        kept = any(one.words in {"not", "never"} for one in self.setting.governing(thing))
+        return not kept and self._is_harmed_in(thing, "bonds")
 
     def _is_harmed_in(self, thing: Thing, owned: str) -> bool:
         """Whether harm is done to what is its own, if that is in a list."""

@@ -75,6 +75,8 @@ class Usage:
             return False  # "the | annex to the resolution"
         if not self.g.tokens[at].nouns:
             return True
+        if lemma == "fail" and self.g.low(at + 1) == "to":
+            return True  # "these methods | fail to serve"
         if before == "that" and form == "base" and self.is_relative(at):
             return True
         if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):

@@ -33,14 +33,19 @@ class Uses:
         at += self.g.low(at) in alone
         if not self._is_auxiliary(at):
             return None
-        if self.g.low(at) != "cannot":
+        if self.g.low(at) == "no":
+            at += 1  # "the plan no | longer serves peace"
+        elif self.g.low(at) != "cannot":
             at += 1
             if self.g.low(at) not in {"not", "never"}:
                 return None
         verb = self.g.skip_forward(at + 1)
-        if any(self.g.low(place) == "only" for place in range(at, verb + 1)):
+        if any(self.g.low(place) in {"only", "just"} for place in range(at, verb + 1)):
             return None
         does = verb < len(self.g.tokens) and bool(self.g.tokens[verb].verbs & self.useful)
+        if verb < len(self.g.tokens) and self.g.tokens[verb].verbs & {"make", "give"}:
+            given = range(verb + 1, min(verb + 5, len(self.g.tokens)))
+            does = any(self.g.low(n) in {"contribution", "contributions", "difference", "sense"} for n in given)
         return ("0" if alone else "-") if does else None
 
     def is_missed(self, thing: Thing) -> bool:
@@ -57,12 +62,13 @@ class Uses:
         verb = self._told_of_first(thing)
         while self._is_auxiliary(verb) or self.g.is_be(verb) or self.g.is_have(verb) or self._is_adverb(verb):
             verb += 1
-        if not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
+        done = self.g.tokens[min(verb, self.setting.end - 1)]
+        got = bool(done.verbs & self.setting.words["getting_verbs"]) and self.g.low(verb - 1) in {"not", "yet", "never"}
+        if not got and not self.g.is_be(verb - 1 - self._is_adverb(verb - 1)):
             return False
         if not any(self.g.low(at) in {"not", "never", "cannot"} for at in range(thing.end, verb)):
             return False
-        done = self.g.tokens[min(verb, self.setting.end - 1)]
-        return done.low == "possible" or (done.is_form("past") and not self.setting.turns(verb))
+        return got or done.low == "possible" or (done.is_form("past") and not self.setting.turns(verb))
 
     def _is_still_due(self, thing: Thing) -> bool:
         """Whether it is said of the first thing that it is not yet done: "the pledges | have yet to be kept", "are far from being"."""
@@ -89,4 +95,5 @@ class Uses:
         return self.g.low(at) in {"not", "never", "yet"} or self.g.is_plain_adverb(at)
 
     def _is_auxiliary(self, at: int) -> bool:
-        return self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}
+        no_longer = (self.g.low(at), self.g.low(at + 1)) == ("no", "longer")
+        return no_longer or self.g.is_in(at, "modals") or self.g.low(at) in {"do", "does", "did", "cannot"}

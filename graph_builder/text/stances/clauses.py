@@ -323,11 +323,18 @@ class _Reader:
 
     def _is_second_infinitive(self, last: Cue, cue: Cue) -> bool:
         """Whether an infinitive goes on with the one before it: "I wish to thank A and | to stress B"."""
-        led = last.group is not None and last.group.use == "finite" and last.group.first < last.keyword
+        led = last.group is not None and last.group.use in {"finite", "heading"} and last.group.first < last.keyword
         led = led or (last.group is not None and last.group.use == "infinitive" and last.shape in {"verb", "wrapped"})
         to = self.g.back_over_adverbs(last.keyword)[0]
         joined = self.g.low(to) == "to" and self.g.low(cue.first - 1) == "and"
-        return led and joined and self.s.series.is_strong_verb(cue)
+        wishes = last.act == "welcome" and self.g.tokens[cue.keyword].verbs & {
+            "assure",
+            "wish",
+            "pledge",
+            "promise",
+            "offer",
+        }
+        return led and joined and (bool(wishes) or self.s.series.is_strong_verb(cue))
 
 
 def read_stances(sentence: Sentence) -> list[Stance]:

@@ -45,4 +45,11 @@ def _assured(grammar: Grammar, cue: Cue, end: int) -> tuple[Cue, tuple[int, int]
         last = second  # "of our full support and cooperation in"
     if grammar.low(last + 1) in {"in", "for"} and last + 2 < end:
         return replace(cue, first=of + 1, end=last + 2), (last + 2, end)  # "of our support in | your work"
-    return replace(cue, first=of + 1, end=noun + 1), (cue.end, of)
+    asides = (at for at in range(cue.end, of) if grammar.low(at) == "," and _opens_aside(grammar, at + 1))
+    return replace(cue, first=of + 1, end=noun + 1), (cue.end, next(asides, of))
+
+
+def _opens_aside(grammar: Grammar, at: int) -> bool:
+    """Whether no other name stands behind a comma, but an aside: "you, | Mr. President", "the envoy, | once again"."""
+    spoken_to = grammar.is_in(at, "addressed") or grammar.is_in(at, "courtesies")
+    return spoken_to or not grammar.tokens[at].is_capital

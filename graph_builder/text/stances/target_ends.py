@@ -33,7 +33,9 @@ class TargetEnds:
         end = next((n - 1 for n in meanwhile if self._is_concurrent(n + 1)), end)
         if not self.g.said.isdisjoint(DASHES):
             end = self._before_dash(cue, end)
-        if self.g.is_in(self.g.lead, "conceding") and "," not in map(self.g.low, range(self.g.lead, cue.first)):
+        lead = (self.g.low(self.g.lead - 1), self.g.low(self.g.lead))
+        concedes = self.g.is_in(self.g.lead, "conceding") or lead == ("even", "as")
+        if concedes and "," not in map(self.g.low, range(self.g.lead, cue.first)):
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
@@ -97,9 +99,24 @@ class TargetEnds:
         for at in range(cue.end + 1, end - 2):
             if self.g.low(at) != ",":
                 continue
-            if self.g.low(at + 1) in _SUBJECTS or parts_clauses(self.g, at, end, self.end):
+            if self.g.low(at + 1) in _SUBJECTS or parts_clauses(self.g, at, end, self.end) or self._is_said(at + 1):
                 return at
         return end
+
+    def _is_said(self, at: int) -> bool:
+        """Whether a clause begins there with a plural as its subject: "| millions of children still live in"."""
+        token = self.g.tokens[at]
+        several = bool(token.nouns) and token.low not in token.nouns
+        if not (several or self.g.is_in(at, "counts")) or self.g.is_in(at, "prepositions"):
+            return False
+        for verb in range(at + 1, min(at + 9, self.end)):
+            left = self.g.tokens[self.g.back_over_adverbs(verb)[0]]
+            if not self.g.tokens[verb].is_word or self.g.low(verb) in _AND_BUT or self.g.is_in(verb, "relatives"):
+                return False
+            plain = self.g.tokens[verb].is_form("base") and not (left.low in left.nouns or left.is_adjective)
+            if self._helps(verb) or (plain and not self.g.is_in(verb - 1, "prepositions")):
+                return True
+        return False
 
     def _before_deed(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder only does something: "praised the troops | and discussed the truce"."""
@@ -135,6 +152,8 @@ class TargetEnds:
         else:
             begins = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns")
             governs = begins or self.g.low(verb + 1).isdigit()
+            plainly = cue.form == form == "past" and not described and self.g.low(joint) == "and"
+            governs = governs or (plainly and self.g.low(verb + 1) in {"to", "with", "towards"})
         clauses = self.g.words.any_of("relatives", "subordinators")
         return governs and not any(self.g.low(at) in clauses or self._is_told(at) for at in range(cue.end, joint))
 
@@ -151,7 +170,7 @@ class TargetEnds:
 
     def _before_predicate(self, cue: Cue, end: int) -> int:
         """Index of the conjunction behind which the holder has done or will do more: "opposes the plan | and has lodged complaints"."""
-        if cue.group is None or cue.group.use != "finite" or cue.shape not in {"verb", "wrapped"}:
+        if cue.group is None or cue.group.use != "finite" or cue.shape not in {"verb", "wrapped", "adjective"}:
             return end
         for at in range(cue.end + 1, end - 2):
             low = self.g.low(at)
@@ -197,6 +216,7 @@ class TargetEnds:
                 continue
             head = at + 1 if contrast else at + 2
             head += self.g.is_in(head, "bare_times")  # ", and today | the country is free"
+            head += self.g.low(head) in {"yet", "so", "still"}  # ", and yet | our efforts have failed"
             if self.g.is_in(head, "prepositions"):
                 comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
                 if comma is not None and self.g.low(comma + 1) in _SUBJECTS:

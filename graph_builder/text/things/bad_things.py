@@ -35,10 +35,11 @@ def is_posed(grammar: Grammar, at: int) -> bool:
 
 
 def is_to_be_solved(grammar: Grammar, end: int) -> bool:
-    """Whether it is said of what ends there that it is to be settled: "outstanding issues | must be settled"."""
-    if not grammar.is_in(end, "modals") or not grammar.is_be(end + 1) or end + 2 >= len(grammar.tokens):
+    """Whether it is said of what ends there that it is to be settled: "outstanding issues | must be settled", "can only be settled"."""
+    be = end + 1 + (grammar.is_plain_adverb(end + 1) or grammar.low(end + 1) == "only")
+    if not grammar.is_in(end, "modals") or not grammar.is_be(be) or be + 1 >= len(grammar.tokens):
         return False
-    return not grammar.tokens[end + 2].verbs.isdisjoint(grammar.words["solving_verbs"])
+    return not grammar.tokens[be + 1].verbs.isdisjoint(grammar.words["solving_verbs"])
 
 
 class BadThings:

@@ -73,6 +73,10 @@ def _stops(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.words.any_of("subordinators", "modals") | ends
 
 
+_NO_ENDS = frozenset({"and", "or", "the", "a", "an"})
+"""Words with which no complement ends."""
+
+
 class Complements:
     """The ends of complements in one target."""
 
@@ -215,8 +219,8 @@ class Complements:
             at -= 1
         while at > start + 1 and self.g.is_plain_adverb(at - 1) and not self.g.tokens[at - 1].nouns:
             at -= 1  # "aggression against Peru | grossly"
-        while at > start and self.g.is_in(at - 1, "prepositions"):
-            at -= 1
+        while at > start and (self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in _NO_ENDS):
+            at -= 1  # "in the Gulf | and beyond"
         at -= at > start + 1 and self.g.is_in(at - 1, "said_of_subjects")  # "their own future | free from"
         if at > start + 2 and self.g.is_in(at - 1, "verb_particles") and self._is_done(at - 2):
             at -= 2  # "crimes against humanity | carried out by"

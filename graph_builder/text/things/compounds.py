@@ -125,7 +125,8 @@ class Compounds:
                 at = person[1]
                 continue
             if (office := max([at, *(rule(at) for name, rule in self.of_people.items() if name in fits)])) > at:
-                yield at, office, "actor"
+                side = at > self.first and self.g.tokens[at - 1].text in {"South", "North"}
+                yield at - (side and self.g.is_in(office - 1, "populations")), office, "actor"
                 at = office
                 continue
             if "decided" in fits and (decided := self.bad.decided(at)) > at:

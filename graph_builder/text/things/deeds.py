@@ -48,7 +48,8 @@ def _end(grammar: Grammar, verb: int, end: int) -> int:
     at = verb + 1
     while at < min(end, verb + _LONGEST) and grammar.tokens[at].is_word and grammar.low(at) not in _ENDS:
         after = grammar.tokens[at + 1] if at + 1 < end else None
-        if grammar.low(at) in {"and", "or"} and after is not None and after.verbs and not after.nouns:
+        aim = after is not None and (after.low == "to" or (after.verbs and not after.nouns))
+        if grammar.low(at) in {"and", "or"} and aim:
             break
         at += 1
     return at + (at < end and grammar.tokens[at - 1].is_adjective and bool(grammar.tokens[at].nouns))

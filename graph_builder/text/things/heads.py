@@ -122,8 +122,9 @@ def _described(words: TargetWords, at: int) -> int:
 def _names(words: TargetWords, first: int, head: int) -> bool:
     """Whether a common noun stands there, no adjective, time or verb: "the need", but not "Peru | refrain from"."""
     token = words.grammar.tokens[head]
-    if not token.nouns or token.is_capital or len(token.low) < 4 or words.grammar.is_in(head, "times_of"):
-        return False
+    named = token.is_capital and not (head == first == words.grammar.lead and token.low not in token.nouns)
+    if not token.nouns or named or len(token.low) < 4 or words.grammar.is_in(head, "times_of"):
+        return False  # "| Attacks on peacekeepers" that open a sentence are no name
     told = head > first and words.grammar.tokens[head - 1].is_capital and token.is_form("base")
     verb = (told and token.low in words.lexicon.words["rather_verbs"]) or words.reader.is_verb(head)
     return not verb and (not token.is_adjective or token.low.endswith("s"))

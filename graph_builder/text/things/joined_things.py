@@ -85,6 +85,8 @@ class JoinedThings:
         while end < min(self.end, at + _LONGEST_CLAUSE) and not self._ends_clause(end):
             if suffered and self._is_joint_of_main_clause(end):
                 break
+            if self.g.is_be(end) and (suffered or (end > at + 2 and self.g.tokens[end - 1].nouns)):
+                break  # "those who commit crimes | are to be tried"
             end += 1
         return end if end > at + 2 + (self.g.low(at + 1) == "who") - suffered else at
 
@@ -131,6 +133,7 @@ class JoinedThings:
         place = at
         if (
             self.g.low(at + 1) not in JOINTS
+            or (self.g.low(at - 1) in {"as", "where"} and self.g.is_in(at, "aside_adjectives"))  # "as | applicable"
             or (at > 0 and self.g.tokens[at - 1].is_capital and not self.g.is_in(at - 1, "determiners"))
             or (
                 at > 0

@@ -69,6 +69,8 @@ class JoinedWords:
         named = token.is_capital and not origin
         if named or not token.is_word or token.low in self.said_of_all:
             return False
+        if self.g.low(at - 1) in {"as", "where", "if"} and self.g.is_in(at, "aside_adjectives"):
+            return False  # "as | applicable, and humanitarian law"
         if token.nouns and self.g.is_in(at - 1, "articles"):
             return False  # "the economy, rule of law"
         said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
@@ -90,6 +92,8 @@ class JoinedWords:
         finish = self.reader.phrase_end(begin)
         if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
             return end
+        if self.g.low(begin) == self.g.low(thing.first) and self.g.is_in(finish, "prepositions"):
+            return end  # "freedom from want and | freedom from fear"
         if self.g.low(finish) == "to" and "access" in self.g.bases(finish - 1):
             return end  # "the release of prisoners and | access to aid"
         tied = any(self.g.is_in(at, "prepositions") for at in range(thing.first + 1, end - 1))

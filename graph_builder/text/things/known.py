@@ -205,6 +205,8 @@ def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
     dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
+    if grammar.low(mention.first) == "state" and grammar.is_in(mention.end, "told_by_state"):
+        return True  # "a | state visit"
     return dollars or grammar.is_in(mention.first, "other_in_plural")
 
 
@@ -218,7 +220,7 @@ def _is_said_of_noun(grammar: Grammar, mention: Mention) -> bool:
 
 
 def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mention]) -> bool:
-    """Whether a threat's words are only part of a treaty's name: the weapons of the "Biological Weapons Convention"."""
+    """Whether words are only part of a name: "the Biological Weapons | Convention", "the Bushehr Nuclear Power | Plant"."""
     if not grammar.tokens[mention.first].is_capital:
         return False
     if mention.end - mention.first == 1 and mention.concept.kind != "actor" and mention.concept.label[0].islower():
@@ -227,6 +229,8 @@ def _is_part_of_name(grammar: Grammar, mention: Mention, others: Sequence[Mentio
             return not any(other.first < mention.first and other.end >= mention.first for other in others)
     left = grammar.tokens[mention.first - 1] if mention.first > 1 else None
     last = grammar.tokens[mention.end - 1]
+    if mention.concept.kind == "actor" and grammar.is_in(mention.end, "plants") and last.is_capital:
+        return mention.concept.label[0].islower() and grammar.tokens[mention.end].is_capital
     common = mention.concept.kind in {"issue", "principle"} and mention.concept.label.islower()
     whole = last.low == ")" or (last.is_capital and not last.text.isupper())
     if common and whole and left is not None and left.is_capital and left.is_word and not left.text.isupper():

@@ -56,10 +56,16 @@ class PhraseBounds(PhraseVerbs):
         if low.endswith("ing") and self.g.tokens[at].verbs and (self.g.is_be(at - 1) or left in _DOING):
             return False  # "are | rendering farmland", "thereby | helping"
         after = self.g.low(at + 1)
+        if (low == "cent" and left == "per") or (after == "of" and self.g.is_in(at, "cardinals")):
+            return False  # "10 per | cent of output", "| three of its rivals"
         if after[:1].isdigit() and not after.isdigit() and self.g.is_in(at, "months"):
             return False  # "on | April 22nd"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
+        if self._is_no_longer(at) or (low == "excellency" and self.g.tokens[at].is_capital):
+            return False  # "His | Excellency the President"
+        if self.g.is_plain_adverb(at) and self.g.is_in(at + 1, "possessives"):
+            return False  # "raise | significantly our efforts"
         if low in self.seldom_first and self._is_never_first(at, left):
             return False
         if at + 1 < self.end and self._is_sufferer(at):

@@ -125,7 +125,7 @@ class PhraseThings:
     def _is_placed(self, first: int, head: int) -> bool:
         """Whether a noun phrase that ends in a common noun names what is somewhere: no time, manner or part."""
         token, before = self.g.tokens[head], first - 1 - self.g.is_in(first - 1, "determiners")
-        if self.g.low(before) in _STANDING:
+        if self.g.low(before) in _STANDING or self.g.low(head) in {"example", "instance"}:
             return False
         if self.g.is_copula(before) or tells_how(self.g, self.lexicon, first, self.target.first):
             return False
@@ -192,6 +192,8 @@ class PhraseThings:
         counted = self.g.low(first - 1)[:1].isdigit()
         if counted or self.g.is_in(end - 1, "times_of") or is_said_of_subject(self.g, first, end):
             return False
+        if self.g.is_in(end - 1, "bygone_times") and tells_how(self.g, self.lexicon, first, self.target.first):
+            return False  # "in the near | future", "than ever in | history"
         return not is_idiom(self.g, self.lexicon, first, end)
 
     def _trimmed(self, first: int, end: int) -> tuple[int, int]:
@@ -204,6 +206,8 @@ class PhraseThings:
             first += 1
         if self.g.low(first - 1) == "/" and first - 2 >= self.target.first and self.g.tokens[first - 2].is_capital:
             return first - 2, end  # "the Thai/ | Kampuchean border"
+        if self.g.low(first - 1) == "-" and self.g.low(first - 2).isdigit() and first - 2 >= self.target.first:
+            return first - 2, end  # "the 10- | member bloc"
         dated = self.g.low(first - 1).isdigit() and self.g.low(first - 2) == "/" and self.g.low(first - 3).isdigit()
         return first - 3 * (dated and first - 3 >= self.target.first), end  # "the 26/11 | Mumbai attacks"
 
@@ -230,6 +234,8 @@ class PhraseThings:
         """Whether a phrase only says what something else is called or is, by which means, or too little."""
         if any(thing.first == end and thing.concept.kind == "actor" for thing in found) and self._describes(end - 1):
             return True  # "a free | Iraq", "our neighbour | Iraq"
+        if self.g.low(end - 1) in {"example", "instance"} and self.g.low(first - 1) == "for":
+            return True
         if found and self.g.low(first - 1) in {"see", "cf"} and self.g.low(first - 2) == "(":
             return True  # "the text (see | annex II)"
         if found and is_called(self.g, first, self.act):

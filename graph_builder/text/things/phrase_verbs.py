@@ -15,6 +15,9 @@ _POINTERS = frozenset({"such", "this", "that", "these", "those"})
 _DENIED = frozenset({"do", "does", "did"})
 _UNCHANGED = frozenset({"set", "cut", "put", "shut", "cast", "split", "hit"})
 """Verbs whose past is like the base, and nouns too."""
+_ALL = frozenset({"all", "both", "each"})
+_BEFORE_ING = frozenset({",", "and", "or", ";", ":", "while", "whilst", "when"})
+_MANY = frozenset({"these", "those", "they", "we", "you", "which", "who", "that"})
 _LONGEST_AIM = 10
 """Words from an aim to the next at most."""
 _NO_DEEDS = (
@@ -82,12 +85,12 @@ class PhraseVerbs(Subjects):
             return False
         form = token.form(min(token.verbs))
         before = self.g.low(self._back(at))
-        if before in _SUBJECTS and form != "ing":
+        if (before in _SUBJECTS and form != "ing") or self._is_no_longer(at - 1):
             return True
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or "do" in token.verbs:
             return True
-        if self._is_said_of_name(at, form):
-            return True
+        if self._is_said_of_name(at, form) or (before == "to" and len(token.verbs) > 1 and token.is_form("base")):
+            return True  # "to | feed the people": no past of "fee"
         if form == "base" and not (token.low in _UNCHANGED and self.g.is_in(at + 1, "verb_particles")):
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
@@ -131,6 +134,12 @@ class PhraseVerbs(Subjects):
             return False  # "refugees and | host countries"
         if before == "to" or (self.g.low(at - 1) == "not" and self.g.low(at - 2) in _DENIED):
             return True
+        if token.low == "fail" and self.g.low(at + 1) == "to":
+            return True  # "the methods of the Council | fail to"
+        if before in _ALL and self.g.is_in(at - 2, "modals") and self._goes_on_as_verb(at):
+            return True  # "must all | give"
+        if self.g.low(at - 1) == "only" and self.g.low(at - 2) in _MANY and self._goes_on_as_verb(at):
+            return True  # "as these only | deal with"
         if at > self.first and self.g.low(at - 1).endswith("ly") and self._goes_on_as_verb(at):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
         if before in self.words["modals"] or self._is_in_relative(at, before) or self._is_helped(at):
@@ -160,6 +169,8 @@ class PhraseVerbs(Subjects):
         does = rather or not token.verbs.isdisjoint(self.words.any_of("harming_verbs", "doing_verbs"))
         if does and at + 1 < self.end and object_follows and not token.is_capital and self._is_said_of_many(at):
             return True  # "millions of refugees | face hunger", "developments in Mali | affect trade"
+        if before in {"help", "helps"} and self.g.is_in(at + 1, "determiners") and not token.is_capital:
+            return True  # "should help | expose that practice"
         if rather and not token.is_capital:
             return object_follows and (opens or before in {")", "help", "helps"})
         return not token.nouns and not token.is_adjective
@@ -254,7 +265,7 @@ class PhraseVerbs(Subjects):
             return True  # "agencies | working in the area", "the opposition | living abroad"
         if token.low in self.words["modifiers_in_ing"] and self._is_sorted(at + 1):
             return False  # "| funding arrangements"
-        if before in self.words["prepositions"] or before in {",", "and", "or", ";", ":"} or at == self.first:
+        if before in self.words["prepositions"] or before in _BEFORE_ING or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
         left = self.g.tokens[at - 1]
@@ -323,9 +334,14 @@ class PhraseVerbs(Subjects):
 
     def _back(self, at: int) -> int:
         at -= 1
-        while at > 0 and (self.g.is_plain_adverb(at) or self.g.low(at) in _QUOTES):
+        while at > 0 and (self.g.is_plain_adverb(at) or self.g.low(at) in _QUOTES or self._is_no_longer(at)):
             at -= 1
         return at
+
+    def _is_no_longer(self, at: int) -> bool:
+        """Whether the word belongs to "no longer": "would no longer | die of hunger"."""
+        low = self.g.low(at)
+        return (low == "longer" and self.g.low(at - 1) == "no") or (low == "no" and self.g.low(at + 1) == "longer")
 
     def _is_attributive(self, at: int) -> bool:
         if (before := self._back(at)) < at - 1:

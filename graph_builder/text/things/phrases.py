@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.phrase_bounds import PhraseBounds
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.words.grammar import Grammar
@@ -36,7 +37,7 @@ class Chunker(PhraseBounds):
             for mention in sorted(known, key=lambda item: item.end)
             if mention.concept.kind == "actor"
         }
-        self.inverter_nouns = inverter_nouns(lexicon)
+        self.inverter_nouns, self.lexicon = inverter_nouns(lexicon), lexicon
 
     def chunks(self) -> Iterator[tuple[int, int]]:
         at = self.first
@@ -218,6 +219,8 @@ class Chunker(PhraseBounds):
         light = not wrong and not lemmas.isdisjoint(self.words["light_nouns"])
         turns = not wrong and not lemmas.isdisjoint(self.inverter_nouns)
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
+        if preposition == "of" and is_idiom(self.g, self.lexicon, first, finish):
+            return None  # "take | account of our concerns"
         apart = preposition == "of" and (self._is_told_of(first) or self._is_doer(first, finish))
         preposition = "" if apart else preposition
         if turns and preposition == "of" and self._tells_when(finish + 1):

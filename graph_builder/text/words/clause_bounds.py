@@ -148,6 +148,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
             or at == 1
             or grammar.is_in(at - 2, "determiners")
             or grammar.tokens[at - 2].is_adjective
+            or (head.low.endswith("ing") and bool(head.nouns) and grammar.low(at - 2) in {"and", "or", "of"})
             or (head.is_capital and grammar.tokens[at - 2].is_capital)
         )
     )

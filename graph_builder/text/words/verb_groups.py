@@ -157,6 +157,9 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
     asked = grammar.low(lead) in {"me", "us"} and grammar.low(lead - 1) in {"allow", "permit"}
     if asked and grammar.low(lead - 2) in {"", ",", "and", "please", "so"}:
         return VerbGroup("heading", lead - 1, None, negated)
+    moved = grammar.low(lead) in {"me", "us"} and lead > 1 and told
+    if moved and not negated and grammar.tokens[lead - 1].verbs & grammar.words["moving_verbs"]:
+        return VerbGroup("heading", lead - 1)  # "this prompts us | to call for"
     if not grammar.tokens[lead].nouns.isdisjoint(grammar.words["occasions"]) if lead >= 0 else False:
         for at in range(lead - 1, max(lead - 5, -1), -1):
             missed = grammar.tokens[at].verbs & _MISSING
