@@ -10,7 +10,7 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.gerunds import is_done_besides
+from graph_builder.text.words.gerunds import is_done_besides, is_in_row
 from graph_builder.text.words.parted_verbs import are_others, leads_participle
 from graph_builder.text.words.verb_or_noun import may_be_told
 
@@ -94,6 +94,8 @@ class Participles:
         """The opening of a participle that is a position of its own, or None."""
         if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
             return self.s.opening(cue, absolute[1], absolute[0])
+        if cue.form == "ing" and is_in_row(self.g, cue.first, self.s.open[-1].cue.end - 1 if self.s.open else 0):
+            return None
         promises = self._promises(cue)
         pledged = self.g.tokens[cue.keyword].verbs & _PLEDGING
         if pledged and not self.s.open and cue.form == "ing" and self.g.is_in(cue.first - 1, "stated_in"):
