@@ -94,7 +94,7 @@ class Participles:
         """The opening of a participle that is a position of its own, or None."""
         if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
             return self.s.opening(cue, absolute[1], absolute[0])
-        if cue.form == "ing" and is_in_row(self.g, cue.first, self.s.open[-1].cue.end - 1 if self.s.open else 0):
+        if self._is_listed(cue):
             return None
         promises = self._promises(cue)
         pledged = self.g.tokens[cue.keyword].verbs & _PLEDGING
@@ -145,6 +145,13 @@ class Participles:
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _is_listed(self, cue: Cue) -> bool:
+        """Whether it is one of the gerunds by which something is done: "will help by lifting bans, | recognizing A and helping B"."""
+        last = self.s.open[-1].cue if self.s.open else None
+        if cue.form != "ing" or (last is not None and last.form == "ing" and self.s.series.is_strong_verb(cue)):
+            return False  # "Recalling its part in ending wars, keeping order, and | urging calm,"
+        return is_in_row(self.g, cue.first, last.end - 1 if last is not None else 0)
 
     def _claims(self, cue: Cue) -> bool:
         """Whether a clause without "that" tells what is claimed besides: "rejected the plan, | arguing it was unfair"."""

@@ -88,7 +88,8 @@ def is_in_row(grammar: Grammar, at: int, start: int) -> bool:
     row, place = [], at
     while (place := place - 1) > start:
         before = place - 1 - (grammar.low(place - 1) == ":")
-        if not (grammar.tokens[place].is_form("ing") and grammar.low(before) in _JOINTS | _LEADING):
+        gerund = grammar.tokens[place].is_form("ing") and not grammar.tokens[place].is_capital
+        if not gerund or grammar.low(place) == "including" or grammar.low(before) not in _JOINTS | _LEADING:
             continue
         row.append(place)
         if grammar.low(before) in _LEADING:
