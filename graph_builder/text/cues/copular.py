@@ -82,8 +82,8 @@ class CopularCues(CueReader):
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
             return
-        if self.g.low(group.first - 1) == "there":
-            return  # "there are important questions"
+        if self.g.low(group.first - 1) in {"there", "as"}:
+            return  # "there are important questions", "such steps as | may be required"
         starts = [last + 1, begin]  # "is not in line with" before "in line with"
         if begin > last + 2:
             starts.insert(1, begin - 1)  # "is simply | not enough", "is also | closely linked to"

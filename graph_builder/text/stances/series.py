@@ -110,6 +110,8 @@ class Series:
             return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
+        if cue.group.modal is not None and self._heads(last.cue) and self.g.low(last.cue.end - 1) == "that":
+            return False  # "Noting that the plan will bring peace, and | will need to last,"
         if (
             self.g.low(first - 1) == "nor"
             and cue.shape in {"verb", "wrapped"}
@@ -218,11 +220,14 @@ class Series:
             return self.g.low(first - 1) == "and" and self.g.low(first - 2) == ","
         return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
 
+    def _heads(self, cue: Cue) -> bool:
+        """Whether a participle heads the sentence, as that of a recital does: "| Noting A"."""
+        return cue.form == "ing" and cue.group is not None and cue.group.use == "heading"
+
     def _turns_finite(self, head: Cue, cue: Cue, start: int, first: int) -> bool:
         """Whether a recital goes on with a finite verb: "Condemning A, and | underscores that B", "Noting C, | calls upon D"."""
-        heads = head.form == "ing" and head.group is not None and head.group.use == "heading"
         joint = self.joint(first)
-        if not heads or cue.form != "s" or not self.is_strong_verb(cue) or self.g.low(joint) not in {",", ";"}:
+        if not self._heads(head) or cue.form != "s" or not self.is_strong_verb(cue) or self.g.low(joint) not in {",", ";"}:
             return False
         governs = self.g.is_in(cue.end - 1, "prepositions") or self.g.low(cue.end - 1) in {"that", "to"}
         governs = governs or self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "possessives")
