@@ -151,6 +151,9 @@ class Participles:
         last = self.s.open[-1].cue if self.s.open else None
         if cue.form != "ing" or (last is not None and last.form == "ing" and self.s.series.is_strong_verb(cue)):
             return False  # "Recalling its part in ending wars, keeping order, and | urging calm,"
+        noun = cue.act == "note" and self.g.low(cue.end) in {"and", "or"} and cue.end == cue.first + 1
+        if noun and not self.g.tokens[cue.end + 1].is_form("ing"):
+            return True  # "the storage, | monitoring and safety of arms"
         return is_in_row(self.g, cue.first, last.end - 1 if last is not None else 0)
 
     def _claims(self, cue: Cue) -> bool:
