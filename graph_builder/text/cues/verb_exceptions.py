@@ -67,6 +67,8 @@ class VerbExceptions(VerbsOfJudging):
             return True  # "the meeting is expected to end today": foretold, not asked
         if phrase == ("announce",) and self._tells_when(end):
             return True  # "announced after the talks that": a clause is told
+        if lemma == "say" and group.negated and group.modal in {"can", "could", "cannot"} and row.act == "affirm":
+            return True  # "we cannot say that all is well"
         if phrase == ("agree",) and row.act == "commit" and not self._is_settled(place):
             return True  # "the two sides agreed", "the steps agreed in Lima"
         if phrase == ("call", "on") and past and self._is_visited(end):

@@ -23,6 +23,8 @@ _DESCRIBING = frozenset(
     {
         "see",
         "find",
+        "access",
+        "download",
         "say",
         "describe",
         "explain",
