@@ -74,7 +74,9 @@ class LoneAdjectives(CueReader):
     def _goes_on(self, joint: int) -> bool:
         """Whether adjectives behind a form of be in a relative clause stand right before the conjunction at `joint`."""
         at = joint - 1
-        while at > 0 and (self.g.low(at) in {",", "and"} or self.g.tokens[at].is_adjective or self.g.is_plain_adverb(at)):
+        while at > 0 and (
+            self.g.low(at) in {",", "and"} or self.g.tokens[at].is_adjective or self.g.is_plain_adverb(at)
+        ):
             at -= 1
         return at < joint - 1 and self.g.is_copula(at) and self.g.is_in(at - 1, "relatives")
 

@@ -182,7 +182,9 @@ class Participles:
         )  # "Noting that, A and | heeding B, C is"
         governs = self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end - 1, "prepositions")
         governs = governs or len(cue.phrase) > 1
-        closes = len(cue.phrase) > 2 and self.g.low(cue.first - 2) == ","  # "for keeping the peace, and | taking note of"
+        closes = (
+            len(cue.phrase) > 2 and self.g.low(cue.first - 2) == ","
+        )  # "for keeping the peace, and | taking note of"
         return heads and joint == "and" and governs and not ((inner and not closes) or told)
 
     def _tells_text(self, last: Cue, cue: Cue) -> bool:

@@ -227,13 +227,20 @@ class Series:
     def _turns_finite(self, head: Cue, cue: Cue, start: int, first: int) -> bool:
         """Whether a recital goes on with a finite verb: "Condemning A, and | underscores that B", "Noting C, | calls upon D"."""
         joint = self.joint(first)
-        if not self._heads(head) or cue.form != "s" or not self.is_strong_verb(cue) or self.g.low(joint) not in {",", ";"}:
+        if (
+            not self._heads(head)
+            or cue.form != "s"
+            or not self.is_strong_verb(cue)
+            or self.g.low(joint) not in {",", ";"}
+        ):
             return False
         governs = self.g.is_in(cue.end - 1, "prepositions") or self.g.low(cue.end - 1) in {"that", "to"}
         governs = governs or self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "possessives")
         governs = governs or self.g.tokens[cue.keyword + 1].is_capital or cue.shape == "wrapped"
         clauses, stating = self.g.words["relatives"], self.g.words.any_of("stating_verbs", "strong_verbs")
-        told = range(start, joint)  # "the declaration that stresses A, and calls on B", "Noting that Peru stresses A, …"
+        told = range(
+            start, joint
+        )  # "the declaration that stresses A, and calls on B", "Noting that Peru stresses A, …"
         inside = any(self.g.low(at) in clauses or self.g.tokens[at].verbs & stating for at in told)
         return governs and (not inside or self.g.low(joint) == ";")
 
