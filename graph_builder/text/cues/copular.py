@@ -65,6 +65,8 @@ class CopularCues(CueReader):
             group = self._held_to_be(group.first)
         if group is None:
             return
+        if role is not None and group.modal in {"will", "shall"} and self.g.low(group.first - 1) in {"we", "i"}:
+            return  # "we will act as a force for good": a promise
         aside = self.g.low(group.first - 2) == ","
         if self.g.low(group.first - 1) == "and" and self.g.is_be(left := group.first - 2 - aside):
             joined = verb_group(self.g, left, "be")  # "has been and | is wrong"

@@ -337,7 +337,9 @@ class Reports:
                 start = self.sources.behind_source(start, group.first)
             if (owner := self._described(group.first - 1)) is not None:
                 return Telling(self.told.begin(at), stop, owner, at)  # "protests from Peru, which says"
-            apart = self.g.low(start - 1) in {"as", "what", "which"} and not self.holders.clauses.is_said_in(start)
+            ours = self.g.low(self.g.lead) in {"we", "i"}  # "We welcome the report, in which he says"
+            said_in = not ours and self.holders.clauses.is_said_in(start)
+            apart = self.g.low(start - 1) in {"as", "what", "which"} and not said_in
             if apart or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":
