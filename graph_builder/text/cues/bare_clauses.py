@@ -21,6 +21,7 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
         return False
     near = range(at + 1, min(at + 7, len(grammar.tokens)))
     closers = grammar.words["prepositions"] - {"of"}  # "the day of peace | has come"
+    closers |= grammar.words["relatives"]  # "a fund | that is large"
     end = next((n for n in near if not grammar.tokens[n].is_word or grammar.low(n) in closers), near.stop)
     if any(grammar.is_in(n, "modals") or grammar.is_copula(n) or grammar.is_have(n) for n in range(at + 1, end)):
         return True
