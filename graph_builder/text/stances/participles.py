@@ -135,7 +135,7 @@ class Participles:
         sure = promises or clausal or against or backs or tells or self._is_coordinate(self.s.open[-1].cue, cue)
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not sure:
             return None
-        if self._tells_text(self.s.open[-1].cue, cue):
+        if self._tells_text(self.s.open[-1].cue, cue) or self._goes_on_in_text(self.s.open[-1].cue, cue):
             return None
         both = cue.shape == self.s.open[-1].cue.shape == "adjective"  # "is grateful for A and | encouraged by B"
         if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
@@ -197,6 +197,22 @@ class Participles:
             and self.g.is_in(noun, "stated_in")
             and any(self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first)))
         )
+
+    def _goes_on_in_text(self, last: Cue, cue: Cue) -> bool:
+        """Whether it goes on with what a text says by a participle of its own: "note the text stressing A, and | urging B"."""
+        at = self.g.back_over_adverbs(cue.first)[0]
+        if last.form not in {"s", "base", "past"} or cue.form != "ing" or self.g.low(at) not in {"and", ","}:
+            return False
+        listed = self.g.low(at) == "and" or any(
+            self.g.low(n) == "and" and self.g.low(n - 1) == "," and self.g.tokens[n + 1].is_form("ing")
+            for n in range(cue.end, self.s.end - 1)
+        )
+        near = range(last.end + 1, min(last.end + 14, at))
+        said = next((n for n in near if self.g.tokens[n].is_form("ing") and self.g.low(n) != "including"), at)
+        texts = self.g.words.any_of("stated_in", "document_nouns") | self.g.words.kind_heads["treaty"]
+        stated = any(not self.g.bases(n).isdisjoint(texts) for n in range(max(last.end, said - 9), said))
+        apart = self.g.low(said - 1) == "," or self.g.is_in(said - 1, "prepositions")
+        return listed and said < at and stated and not apart
 
     def is_label(self, cue: Cue) -> bool:
         """Whether the participle only names what the sentence behind a colon is about: "Supporting trade: | The bank will"."""
