@@ -50,11 +50,13 @@ class StanceNouns:
             cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
         if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
             return None  # "the need to set clear directions and | targets for"
-        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
-            again = (
+        again = any(self.g.low(n) == self.g.low(cue.first) for n in range(last.cue.first, last.cue.end))
+        asked = again and cue.form == "own" and self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) == ","
+        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and (cue.act != "urge" or asked):
+            same = (
                 cue.form == "coordinate" and cue.row is last.cue.row
             )  # "stressed the need for A and | the need for B"
-            return self.s.opening(replace(cue, act=last.cue.act) if again else cue, last.holders, cue.first)
+            return self.s.opening(replace(cue, act=last.cue.act) if same else cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None
