@@ -1,4 +1,4 @@
-"""What goes on in a sentence stays with what it belongs to: gerunds in a list, a recital's verbs, a text's own words, a clause's subject."""
+"""What goes on in a sentence stays with what it belongs to: listed gerunds, a recital's verbs, a text's own words, a subject."""
 
 from __future__ import annotations
 
