@@ -22,6 +22,8 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
     near = range(at + 1, min(at + 7, len(grammar.tokens)))
     closers = grammar.words["prepositions"] - {"of"}  # "the day of peace | has come"
     end = next((n for n in near if not grammar.tokens[n].is_word or grammar.low(n) in closers), near.stop)
+    if any(grammar.is_in(n, "relatives") for n in range(at + 2, end)):
+        return _has_two_verbs(grammar, at + 2, min(end + 5, len(grammar.tokens)))
     if any(grammar.is_in(n, "modals") or grammar.is_copula(n) or grammar.is_have(n) for n in range(at + 1, end)):
         return True
     points = at + 1 if grammar.low(at) in {"this", "that"} and grammar.is_in(at + 2, "determiners") else None
@@ -31,3 +33,15 @@ def begins_clause(grammar: Grammar, at: int) -> bool:
         for lemma in grammar.tokens[n].verbs
         if (not grammar.tokens[n].nouns or n == points) and grammar.tokens[n].form(lemma) in {"s", "past"}
     )
+
+
+def _has_two_verbs(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether the head of a relative clause has a verb of its own: "the pact that they made | is good", not "a fund that is large"."""
+    told, at = 0, start
+    while at < end and grammar.tokens[at].is_word and grammar.low(at) != "and":
+        token = grammar.tokens[at]
+        helps = grammar.is_in(at, "modals") or grammar.is_copula(at) or grammar.is_have(at)
+        plain = token.verbs and not (token.nouns or token.is_adjective) and bool(token.forms & {"s", "past"})
+        told += helps or bool(plain)
+        at += 1 + helps  # "is | meant to"
+    return told > 1

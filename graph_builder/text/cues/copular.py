@@ -65,6 +65,8 @@ class CopularCues(CueReader):
             group = self._held_to_be(group.first)
         if group is None:
             return
+        if role is not None and group.modal in {"will", "shall"} and self.g.low(group.first - 1) in {"we", "i"}:
+            return  # "we will act as a force for good": a promise
         aside = self.g.low(group.first - 2) == ","
         if self.g.low(group.first - 1) == "and" and self.g.is_be(left := group.first - 2 - aside):
             joined = verb_group(self.g, left, "be")  # "has been and | is wrong"
@@ -82,8 +84,8 @@ class CopularCues(CueReader):
         if (united := self.resolve.read(begin, group, at)) is not None:
             yield united
             return
-        if self.g.low(group.first - 1) == "there":
-            return  # "there are important questions"
+        if self.g.low(group.first - 1) in {"there", "as"}:
+            return  # "there are important questions", "such steps as | may be required"
         starts = [last + 1, begin]  # "is not in line with" before "in line with"
         if begin > last + 2:
             starts.insert(1, begin - 1)  # "is simply | not enough", "is also | closely linked to"

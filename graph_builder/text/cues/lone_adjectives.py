@@ -39,6 +39,8 @@ class LoneAdjectives(CueReader):
             or (self.g.low(before) == "and" and (self.g.low(before - 1) in {",", ";"} or self._joins_heads(before)))
         ):
             return
+        if self.g.low(before) == "and" and self._goes_on(before):
+            return  # "a region that is stable, safe, and | respectful of the law"
         if (
             united := self.resolve.read(at, VerbGroup("heading" if before < 0 else "participle", before + 1), at)
         ) is not None:
@@ -49,6 +51,8 @@ class LoneAdjectives(CueReader):
                 continue
             if self.g.low(at) in {"devoted", "dedicated"} and self.g.low(before) == ",":
                 continue  # "the session, devoted to trade, was short"
+            if self.g.low(at) == "agreed" and self.g.low(at + 1) == "by":
+                continue  # "named by Peru and agreed by Chile"
             if self.g.is_in(at, "prepositions"):
                 continue  # "In support of the plan, we …"
             follow = self.g.skip_forward(at + len(phrase))
@@ -66,6 +70,15 @@ class LoneAdjectives(CueReader):
                     strong=self.is_strong(before, follow),
                     keyword=at,
                 )
+
+    def _goes_on(self, joint: int) -> bool:
+        """Whether adjectives behind a form of be in a relative clause stand right before the conjunction at `joint`."""
+        at = joint - 1
+        while at > 0 and (
+            self.g.low(at) in {",", "and"} or self.g.tokens[at].is_adjective or self.g.is_plain_adverb(at)
+        ):
+            at -= 1
+        return at < joint - 1 and self.g.is_copula(at) and self.g.is_in(at - 1, "relatives")
 
     def _joins_heads(self, joint: int) -> bool:
         """Whether a participle or adjective heads the sentence, with which another may go on: "Alarmed by A | and resolved to B"."""

@@ -15,6 +15,7 @@ _ASIDES = frozenset({"ahead", "once", "together", "as", "also"})
 """Words, besides prepositions, with which an aside begins that parts a verb from its noun."""
 _CONDITIONS = frozenset({"when", "where", "if", "should", "once", "whenever"})
 """Words with which a clause begins that parts a noun from its complement."""
+_ASIDE = 14
 _LONG_ASIDE = 26
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _WHOSE = _OWN | {"the", "a"}
@@ -112,8 +113,14 @@ class NounPlaces(CueReader):
             or self.g.is_plain_adverb(at + 1)
             or self.g.low(at + 1) in {"as", "time"}
         )
-        comma = next((n for n in range(at + 2, min(at + 9, len(self.g.tokens))) if self.g.low(n) == ","), None)
-        if aside and comma is not None:
+        made = (
+            at + 2 < len(self.g.tokens)
+            and self.g.tokens[at + 1].is_form("past")
+            and self.g.is_in(at + 2, "prepositions")
+        )  # "its concern | , expressed in Lima, | over"
+        reach = min(at + _ASIDE, len(self.g.tokens))
+        comma = next((n for n in range(at + 2, reach) if self.g.low(n) == ","), None)
+        if (aside or made) and comma is not None:
             return comma + 1
         if at + 3 >= len(self.g.tokens):
             return None

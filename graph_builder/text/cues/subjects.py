@@ -10,8 +10,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["SubjectCues"]
 
-_TOWARDS = frozenset({"to", "towards", "toward", "in", "on", "for", "with", "at"})
-"""Prepositions behind a stance noun with which it is told to or about what it is: "our message | to the parties"."""
+_TOWARDS = frozenset({"to", "towards", "toward", "in", "on", "for", "with", "at", "as"})
+"""Prepositions behind a stance noun with which it is told to, about or as what it is: "our message | to the parties"."""
 
 
 class SubjectCues(CueReader):

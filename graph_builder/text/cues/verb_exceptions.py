@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,12 @@ class VerbExceptions(VerbsOfJudging):
             return True  # "the meeting is expected to end today": foretold, not asked
         if phrase == ("announce",) and self._tells_when(end):
             return True  # "announced after the talks that": a clause is told
+        if lemma == "say" and group.negated and group.modal in {"can", "could", "cannot"} and row.act == "affirm":
+            return True  # "we cannot say that all is well"
+        if phrase == ("agree",) and row.act == "commit" and not self._is_settled(place):
+            return True  # "the two sides agreed", "the steps agreed in Lima"
+        if phrase == ("call", "on") and past and self._is_visited(end):
+            return True  # "the minister called on the King on Monday"
         if phrase == ("call", "for") and self.g.low(at + 1) == "out":
             return True  # "called out Peru for its raids": who blames asks for nothing
         if phrase == ("refuse",) and self.g.low(end) == "to" and self.g.low(end + 1) != "be":
@@ -374,3 +381,21 @@ class VerbExceptions(VerbsOfJudging):
         """Whether a noun phrase begins at an index."""
         opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)
         return opens or (at < len(self.g.tokens) and (self.g.tokens[at].is_adjective or bool(self.g.tokens[at].nouns)))
+
+    def _is_settled(self, place: VerbPlace) -> bool:
+        """Whether what is settled is told by a noun with its determiner: "have agreed | a plan", but not "agreed | the plan was good"."""
+        group, end = place.group, place.end
+        noun = self.g.skip_modifiers(end)
+        sure = group.use == "finite" and not group.negated and self.g.is_in(end, "determiners") and noun > end
+        if not sure or self.g.bases(noun) & self.g.words["periods"] or begins_clause(self.g, end):
+            return False
+        joints = self.g.words.any_of("relatives", "subordinators") | {",", ";", ".", "and"}
+        told = itertools.takewhile(lambda n: self.g.low(n) not in joints, range(noun, len(self.g.tokens)))
+        return not any(self.g.is_in(n, "modals") or self.g.is_copula(n) for n in told)
+
+    def _is_visited(self, end: int) -> bool:
+        """Whether a person is called on who is asked for nothing: "called on | the Speaker of the House"."""
+        rest = range(end, len(self.g.tokens))
+        asked = any(self.g.low(n) in {"to", "for", "not", "that"} or self.g.is_in(n, "modals") for n in rest)
+        office = any(not self.g.bases(n).isdisjoint(self.g.words["persons"]) for n in rest[:5])
+        return office and not asked

@@ -286,6 +286,10 @@ class VerbCues(CueReader):
             return True
         before = self.g.tokens[at - 2]
         after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        if left.low == "," and self.g.low(at + 1) in {",", "and", "or"} and at + 3 < len(self.g.tokens):
+            last = self.g.tokens[at + 3 if self.g.low(at + 2) in {"and", "or"} else at + 2]
+            listed = all(word.nouns and word.low not in word.nouns for word in (before, last))
+            return listed and not last.is_form("s")  # "its planners, | sponsors, organizers and accomplices"
         takes = (
             self.g.is_in(at + 1, "determiners")
             or self.g.is_in(at + 1, "pronouns")

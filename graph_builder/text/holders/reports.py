@@ -340,7 +340,9 @@ class Reports:
             placed = start > 1 and self.g.low(start - 1) == "which" and self.g.is_in(start - 2, "prepositions")
             if placed and self.g.low(at + 1) != "that" and not self.g.has_verb(at + 1, stop):
                 continue  # "welcome the report, in which | the Director told of his trip"
-            apart = self.g.low(start - 1) in {"as", "what", "which"} and not self.holders.clauses.is_said_in(start)
+            ours = self.g.low(self.g.lead) in {"we", "i"}  # "We welcome the report, in which he says"
+            said_in = not ours and self.holders.clauses.is_said_in(start)
+            apart = self.g.low(start - 1) in {"as", "what", "which"} and not said_in
             if apart or self.g.low(start) == "as":
                 continue  # "the talks will go on, as Peru says it hopes"
             if self.g.low(group.first - 1) == "who" and self.g.low(group.first - 2) == ",":

@@ -185,10 +185,17 @@ class Reach:
             return not self.g.bases(noun + 1).isdisjoint(self.g.words["reliefs"])  # "| poverty alleviation"
         return self.g.is_in(noun, "good_deeds") and self.g.is_in(noun + 1, "prepositions")
 
+    def _is_verb_behind_adverb(self, at: int) -> bool:
+        """Whether an adverb stands there before what can be nothing but a verb."""
+        verb = self.g.tokens[at + 1] if at + 1 < self.end else None
+        adverb = at < self.end and self.g.tokens[at].is_adverb
+        return adverb and verb is not None and verb.is_form("base") and not verb.nouns
+
     def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
             after += 1
+        after += verbal and self._is_verb_behind_adverb(after)  # "prohibit or | otherwise prevent A"
         if after >= self.end:
             return False
         token = self.g.tokens[after]

@@ -19,29 +19,10 @@ __all__ = ["Assessments"]
 
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
-_DESCRIBING = frozenset(
-    {
-        "see",
-        "find",
-        "say",
-        "describe",
-        "explain",
-        "hear",
-        "read",
-        "summarize",
-        "have",
-        "include",
-        "expect",
-        "come",
-        "arise",
-        "occur",
-        "happen",
-        "confine",
-        "range",
-        "vary",
-        "take",
-    }
-)
+_DESCRIBING = frozenset({
+    "see", "find", "access", "download", "say", "describe", "explain", "hear", "read", "summarize", "have",
+    "include", "expect", "come", "arise", "occur", "happen", "confine", "range", "vary", "take",
+})  # fmt: skip
 """Verbs that tell nothing that may come: "this can be explained by", "could have been", "the islands can expect"."""
 _CONDITIONS = frozenset({"through", "by", "if", "when", "with", "once", "after"})
 """Words with which begins how or when alone something can be."""
@@ -91,6 +72,8 @@ class Assessments:
             return None  # "we cannot fail to see this"
         if cue.phrase[:1] in {("tell",), ("suggest",)} and self._is_somebody(start, cue.first):
             return None  # "the envoy told us that": what somebody says, and nothing teaches
+        if cue.row.id == "urge.requirement" and self.effects.is_asked_for(cue, start):
+            return None
         if cue.row.id == "affirm.failing" and self._was_suffered(cue):
             return None
         alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}

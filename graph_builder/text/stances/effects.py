@@ -115,6 +115,15 @@ class Effects:
         accused = self.g.has_any(start, cue.first, "accused")
         return accused or any(actor.concept.code not in own for actor in named)
 
+    def is_asked_for(self, cue: Cue, start: int) -> bool:
+        """Whether people ask for something, and no thing requires it: "the rebels | have called for a vote"."""
+        if not self.g.tokens[cue.keyword].verbs & {"call", "demand"}:
+            return False
+        head = next((at for at in range(start, cue.first) if self.g.low(at + 1) in {"of", ",", "who"}), cue.first - 1)
+        asking = self.g.words.any_of("people", "wrongdoers", "group_nouns", "persons")
+        done = cue.group is not None and self.g.is_have(cue.group.first)
+        return done or not self.g.bases(head).isdisjoint(asking)
+
     def _does_good(self, cue: Cue) -> bool:
         """Whether something good by its name is said to be helped: "such ties strengthen peace"."""
         return cue.row.sign != "-" and self.s.holders.is_valued(self.g.skip_modifiers(cue.end, 4), cue.end)

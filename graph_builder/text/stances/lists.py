@@ -87,7 +87,9 @@ class Lists:
         """The lead of an item, or of a clause whose subject stands far before; None for any other sentence."""
         if part.opens_item and self.lead is not None:
             return self.lead
-        return bare_lead(self.lexicon, own) if self._headed and _takes(tokens, self.lexicon, "base") else None
+        deed = part.opens_item and not self._introduced and self.document.kind == "declaration"
+        headed = self._headed or (deed and len(tokens) > _LINE and tokens[-1].low in {".", ";"})
+        return bare_lead(self.lexicon, own) if headed and _takes(tokens, self.lexicon, "base") else None
 
     def led(
         self, part: Segment, grammar: Grammar, holders: Holders, voices: Voices, stances: list[Stance]
@@ -137,6 +139,7 @@ class Lists:
         bare = (
             bare and not grammar.is_in(0, "subordinators") and not grammar.is_in(0, "prepositions")
         )  # "While", "Like"
+        bare = bare and len(grammar.tokens) > 1 and grammar.low(1) != ","  # "Third, we will act."
         return whole and (bare or is_deed(grammar, stances))
 
     def _heads(self, part: Segment) -> bool:

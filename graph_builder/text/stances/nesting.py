@@ -84,16 +84,13 @@ class Nesting:
             return False
         if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
             return True  # "While we implement the law, we …"
-        if bound in _CONTRASTS and self.g.low(start) in {"we", "i"} and start == self.g.lead + 1:
-            return False  # "While we thank our hosts, we …"
+        heads = start == self.g.lead + 1 + (self.g.low(self.g.lead) == "even")
+        granted = bound in {"although", "though"} and told and cue is not None and cue.act in _TAKEN
+        if (bound in _CONTRASTS or granted) and self.g.low(start) in {"we", "i"} and heads:
+            return False  # "While we thank our hosts, we …", "Although we support the plan, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
-        if (
-            bound in _CONTRASTS
-            and start == self.g.lead + 1
-            and reported
-            and cue is not None
-            and self.s.series.is_strong_verb(cue)
-        ):
+        strong = reported and cue is not None and self.s.series.is_strong_verb(cue)
+        if strong and bound in _CONTRASTS and start == self.g.lead + 1:
             return False  # a report sets two against each other: "While Peru welcomed the plan, Chile …"
         if bound in _CONTRASTS and self._is_contrast(start, cue):
             return False

@@ -10,7 +10,7 @@ from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
-from graph_builder.text.words.gerunds import is_done_besides
+from graph_builder.text.words.gerunds import is_done_besides, is_in_row
 from graph_builder.text.words.parted_verbs import are_others, leads_participle
 from graph_builder.text.words.verb_or_noun import may_be_told
 
@@ -94,6 +94,8 @@ class Participles:
         """The opening of a participle that is a position of its own, or None."""
         if cue.shape != "assessment" and (absolute := self._of_absolute(cue)) is not None:
             return self.s.opening(cue, absolute[1], absolute[0])
+        if self._is_listed(cue):
+            return None
         promises = self._promises(cue)
         pledged = self.g.tokens[cue.keyword].verbs & _PLEDGING
         if pledged and not self.s.open and cue.form == "ing" and self.g.is_in(cue.first - 1, "stated_in"):
@@ -133,7 +135,7 @@ class Participles:
         sure = promises or clausal or against or backs or tells or self._is_coordinate(self.s.open[-1].cue, cue)
         if cue.shape == "verb" and not self.s.series.is_strong_verb(cue) and not sure:
             return None
-        if self._tells_text(self.s.open[-1].cue, cue):
+        if self._tells_text(self.s.open[-1].cue, cue) or self._goes_on_in_text(self.s.open[-1].cue, cue):
             return None
         both = cue.shape == self.s.open[-1].cue.shape == "adjective"  # "is grateful for A and | encouraged by B"
         if bare_and and not both and self.s.open[0].cue.form != "ing" and self.s.open[-1].cue.form != "ing":
@@ -143,6 +145,16 @@ class Participles:
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _is_listed(self, cue: Cue) -> bool:
+        """Whether it is one of the gerunds by which something is done: "will help by lifting bans, | recognizing A and helping B"."""
+        last = self.s.open[-1].cue if self.s.open else None
+        if cue.form != "ing" or (last is not None and last.form == "ing" and self.s.series.is_strong_verb(cue)):
+            return False  # "Recalling its part in ending wars, keeping order, and | urging calm,"
+        noun = cue.act == "note" and self.g.low(cue.end) in {"and", "or"} and cue.end == cue.first + 1
+        if noun and not self.g.tokens[cue.end + 1].is_form("ing"):
+            return True  # "the storage, | monitoring and safety of arms"
+        return is_in_row(self.g, cue.first, last.end - 1 if last is not None else 0)
 
     def _claims(self, cue: Cue) -> bool:
         """Whether a clause without "that" tells what is claimed besides: "rejected the plan, | arguing it was unfair"."""
@@ -170,7 +182,10 @@ class Participles:
         )  # "Noting that, A and | heeding B, C is"
         governs = self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end - 1, "prepositions")
         governs = governs or len(cue.phrase) > 1
-        return heads and joint == "and" and governs and not (inner or told)
+        closes = (
+            len(cue.phrase) > 2 and self.g.low(cue.first - 2) == ","
+        )  # "for keeping the peace, and | taking note of"
+        return heads and joint == "and" and governs and not ((inner and not closes) or told)
 
     def _tells_text(self, last: Cue, cue: Cue) -> bool:
         """Whether what was said by somebody else is noted, and the participle tells it: "Recalling his statement, | expressing"."""
@@ -182,6 +197,22 @@ class Participles:
             and self.g.is_in(noun, "stated_in")
             and any(self.g.low(at) in {"by", "of"} for at in range(noun + 1, min(noun + 3, cue.first)))
         )
+
+    def _goes_on_in_text(self, last: Cue, cue: Cue) -> bool:
+        """Whether it goes on with what a text says by a participle of its own: "note the text stressing A, and | urging B"."""
+        at = self.g.back_over_adverbs(cue.first)[0]
+        if last.form not in {"s", "base", "past"} or cue.form != "ing" or self.g.low(at) not in {"and", ","}:
+            return False
+        listed = self.g.low(at) == "and" or any(
+            self.g.low(n) == "and" and self.g.low(n - 1) == "," and self.g.tokens[n + 1].is_form("ing")
+            for n in range(cue.end, self.s.end - 1)
+        )
+        near = range(last.end + 1, min(last.end + 14, at))
+        said = next((n for n in near if self.g.tokens[n].is_form("ing") and self.g.low(n) != "including"), at)
+        texts = self.g.words.any_of("stated_in", "document_nouns") | self.g.words.kind_heads["treaty"]
+        stated = any(not self.g.bases(n).isdisjoint(texts) for n in range(max(last.end, said - 9), said))
+        apart = self.g.low(said - 1) == "," or self.g.is_in(said - 1, "prepositions")
+        return listed and said < at and stated and not apart
 
     def is_label(self, cue: Cue) -> bool:
         """Whether the participle only names what the sentence behind a colon is about: "Supporting trade: | The bank will"."""

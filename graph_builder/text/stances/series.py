@@ -110,6 +110,8 @@ class Series:
             return (last.cue.form in {"s", "past", "base"} or doing) and ((helped and joined) or goes_on)
         if cue.shape == "modal" and announced:
             return False
+        if cue.group.modal is not None and self._heads(last.cue) and self.g.low(last.cue.end - 1) == "that":
+            return False  # "Noting that the plan will bring peace, and | will need to last,"
         if (
             self.g.low(first - 1) == "nor"
             and cue.shape in {"verb", "wrapped"}
@@ -203,6 +205,8 @@ class Series:
         ongoing = last.form == "ing" and last.group is not None and last.group.use == "finite"
         if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
             return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
+        if self._turns_finite(opened[0].cue, cue, last.end, first):
+            return True
         earlier = next((opening for opening in reversed(opened) if opening.cue.form in {"base", "s", "past"}), None)
         parted = any(self.g.low(at) == ";" for at in range(self.joint(first), first))
         # "welcomes A, noting B; | recalls C"
@@ -215,6 +219,30 @@ class Series:
         ):  # "met in Lima, stressing A, and | agreed to"
             return self.g.low(first - 1) == "and" and self.g.low(first - 2) == ","
         return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
+
+    def _heads(self, cue: Cue) -> bool:
+        """Whether a participle heads the sentence, as that of a recital does: "| Noting A"."""
+        return cue.form == "ing" and cue.group is not None and cue.group.use == "heading"
+
+    def _turns_finite(self, head: Cue, cue: Cue, start: int, first: int) -> bool:
+        """Whether a recital goes on with a finite verb: "Condemning A, and | underscores that B", "Noting C, | calls upon D"."""
+        joint = self.joint(first)
+        if (
+            not self._heads(head)
+            or cue.form != "s"
+            or not self.is_strong_verb(cue)
+            or self.g.low(joint) not in {",", ";"}
+        ):
+            return False
+        governs = self.g.is_in(cue.end - 1, "prepositions") or self.g.low(cue.end - 1) in {"that", "to"}
+        governs = governs or self.g.is_in(cue.end, "determiners") or self.g.is_in(cue.end, "possessives")
+        governs = governs or self.g.tokens[cue.keyword + 1].is_capital or cue.shape == "wrapped"
+        clauses, stating = self.g.words["relatives"], self.g.words.any_of("stating_verbs", "strong_verbs")
+        told = range(
+            start, joint
+        )  # "the declaration that stresses A, and calls on B", "Noting that Peru stresses A, …"
+        inside = any(self.g.low(at) in clauses or self.g.tokens[at].verbs & stating for at in told)
+        return governs and (not inside or self.g.low(joint) == ";")
 
     def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         if last.group is not None and last.group.modal is not None:

@@ -40,6 +40,8 @@ class StanceNouns:
         last = self.s.open[-1]
         if any(cue.first == m.first and m.concept.code not in last.holders for m in self.s.holders.actors):
             return None  # "support Chile's and | Peru's commitment to"
+        if self._is_of_subject(last.cue, cue):
+            return None
         if cue.form == "coordinate" and cue.act == last.cue.act == "emphasize":
             return None  # "the importance of A and the central role of B": one cue
         if cue.form == "coordinate" and (self._is_listed(last.cue, cue) or self._is_weighed(last.cue, cue)):
@@ -48,14 +50,25 @@ class StanceNouns:
             cue = replace(cue, act="emphasize")  # "stressed the importance of A and | the need for B"
         if cue.form == "coordinate" and self.s.series.has_infinitive(last.cue.end, last.cue.end + 1):
             return None  # "the need to set clear directions and | targets for"
-        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and cue.act != "urge":
-            again = (
+        again = any(self.g.low(n) == self.g.low(cue.first) for n in range(last.cue.first, last.cue.end))
+        asked = again and cue.form == "own" and self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) == ","
+        if last.cue.shape in {"wrapped", "noun"} and self._is_joined(cue.first) and (cue.act != "urge" or asked):
+            same = (
                 cue.form == "coordinate" and cue.row is last.cue.row
             )  # "stressed the need for A and | the need for B"
-            return self.s.opening(replace(cue, act=last.cue.act) if again else cue, last.holders, cue.first)
+            return self.s.opening(replace(cue, act=last.cue.act) if same else cue, last.holders, cue.first)
         if self._is_joined(cue.first) and cue.form == "own" and self._is_direct_object(last, cue):
             return self.s.opening(cue, last.holders, cue.first)
         return None
+
+    def _is_of_subject(self, last: Cue, cue: Cue) -> bool:
+        """Whether it stands in the subject of a clause whose verb follows: "stressed that our ties, and | our support for A, will help"."""
+        that = next((at for at in (last.end - 1, last.end) if self.g.low(at) == "that"), None)
+        if that is None or self.g.has_verb(that + 1, cue.first):
+            return False
+        commas = self.g.places(frozenset({","}), cue.end + 1, self.s.end - 1)
+        ahead = (self.g.skip_forward(at + 1) for at in commas)
+        return any(self.g.is_in(at, "modals") or self.g.is_be(at) or self.g.is_have(at) for at in ahead)
 
     def _is_listed(self, last: Cue, cue: Cue) -> bool:
         """Whether a noun of favour is one of what somebody is against: "concern about A, | the advocacy of war and B"."""

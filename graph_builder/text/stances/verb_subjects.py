@@ -88,7 +88,8 @@ class VerbSubjects:
         if others and alone and holders == self.s.voices.own and self.s.holders.strangers is None:
             return None  # "he is the only one to support the plan"
         they = "they" in {self.g.low(start), nearest}
-        if they and alone and holders == self.s.voices.own and cue.shape in {"verb", "wrapped"}:
+        unnamed = cue.shape == "modal" and bool(self.s.told) and not self.s.teller  # "the rebels said | they would go"
+        if they and alone and holders == self.s.voices.own and (cue.shape in {"verb", "wrapped"} or unnamed):
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
@@ -136,6 +137,8 @@ class VerbSubjects:
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone and not self.s.open and self._is_left_to_others(cue):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
+        if holders is None and undergone and self._befalls(cue):
+            return None  # "the others will be left without a voice"
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
         if cue.shape in {"predicate", "assessment"} or (cue.shape == "modal" and not cue.row.holder_subject):
@@ -339,7 +342,9 @@ class VerbSubjects:
         keeps = self.g.low(verb) == "remain" and not self._is_bad_state(
             verb + 1
         )  # "we will remain | engaged in the talks"
-        return not denied and not keeps and self.g.is_in(verb, "befalling")
+        left = self.g.low(verb) == "be" and self.g.tokens[min(verb + 1, self.s.end - 1)].verbs
+        done = left and left & (self.g.words["harming_verbs"] | {"leave"})  # "will be | left without a voice"
+        return not denied and not keeps and (bool(done) or self.g.is_in(verb, "befalling"))
 
     def _is_bad_state(self, at: int) -> bool:
         """Whether somebody is said to be in a state that nobody wants: "will remain | vulnerable", "… at risk"."""

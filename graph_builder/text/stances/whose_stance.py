@@ -265,12 +265,24 @@ class WhoseStance:
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         if self.g.low(cue.end - 1) == "to" and self.g.low(cue.end - 2) in {"not", "never"}:
             return False  # "Peru has pledged not to attack ships"
-        if cue.group is not None and cue.group.modal == "will" and doing & {"eliminate", "dismantle"}:
-            return False  # "Peru will eliminate tariffs"
+        promised = cue.group is not None and (
+            cue.group.modal == "will" or self.g.tokens[cue.keyword].verbs & self.g.words.any_of("promising_verbs")
+        )
+        if promised and doing & {"eliminate", "dismantle"} and not self.s.holders.is_valued(verb + 3, verb):
+            return False  # "Peru will eliminate tariffs", "commits to dismantle trade barriers"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
             return False  # "the Union is committing further aid"
-        defies = any(self.g.is_in(at, "defiance") for at in range(cue.first, self.s.end))
+        defies = any(
+            self.g.is_in(at, "defiance") and (at + 1 == verb or not self._qualifies(at))
+            for at in range(cue.first, self.s.end)
+        )
         return defies or not doing.isdisjoint(self.g.words["wrongdoing"])
+
+    def _qualifies(self, at: int) -> bool:
+        """Whether an adverb belongs to a participle before a noun: "trade in | illegally felled timber"."""
+        following = self.g.skip_modifiers(at + 1, 3)
+        adverb = self.g.low(at).endswith("ly") and at + 1 < self.s.end and self.g.tokens[at + 1].is_form("past")
+        return adverb and following < self.s.end and bool(self.g.tokens[following].nouns)
 
     def _is_threat(self, at: int) -> bool:
         """Whether what begins at an index is a threat: "sponsors | terrorist groups"."""

@@ -15,8 +15,12 @@ _MOST_DOERS = 12
 def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     """Whether a phrase tells by which means, when or where."""
     before, coordinate = at - 1, False
+    if _are_grounds(grammar, at):
+        return True
     while before >= first:
         low = grammar.low(before)
+        if low == "of" and _are_grounds(grammar, before - 1):
+            return True  # "discrimination on grounds of | race or religion"
         if low in lexicon.words["means"] and not (low == "to" or grammar.is_plain_adverb(before)):
             return not (_is_abided_by(grammar, before) or _is_taken(grammar, before))
         token = grammar.tokens[before]
@@ -31,6 +35,12 @@ def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
             return False
         before -= 1
     return False
+
+
+def _are_grounds(grammar: Grammar, at: int) -> bool:
+    """Whether the grounds stand there on which something is done: "on the | grounds of race"."""
+    on = at - 1 - grammar.is_in(at - 1, "determiners")
+    return grammar.low(at) == "grounds" and grammar.low(on) == "on" and grammar.low(at + 1) == "of"
 
 
 def tells_on_what(grammar: Grammar, start: int, first: int, end: int) -> bool:

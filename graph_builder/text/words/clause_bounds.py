@@ -55,6 +55,9 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
+        pronoun = low == "and" and at + 2 < end and grammar.low(end - 1) in {"we", "they"}
+        if pronoun and grammar.skip_forward(at + 1) == end - 1:
+            return end - 1, low  # "backed the plan and in this regard | they called for"
         if low == "since" and at > stop and grammar.is_in(at + 1, "determiners") and grammar.low(at - 1) != ",":
             if any(grammar.is_in(n, "turning_points") for n in range(at + 2, min(at + 4, end))):
                 at -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.auxiliaries import VerbGroup, auxiliaries
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["governing_verb", "is_done_besides", "joint_group", "was_joined"]
+__all__ = ["governing_verb", "is_done_besides", "is_in_row", "joint_group", "was_joined"]
 
 _ENDING = frozenset({"stop", "cease", "quit", "tire", "weary"})
 _GOING_ON = frozenset({"keep", "begin", "start", "resume", "restart", "finish", "persist"})
@@ -16,6 +16,10 @@ _WORKING = frozenset(
 """Verbs of deeds rather than words: "kept | trying to"."""
 _BESIDES = frozenset({"after", "before", "while", "whilst", "when", "upon", "besides"})
 """Words behind which a participle tells what the subject does besides: "left the room after | condemning the raid"."""
+
+_JOINTS = frozenset({",", ";", "and", "or"})
+_LEADING = frozenset({"by", "through", "via", "including", "on", "in", "of", "for"})
+"""Prepositions and the like behind which gerunds are listed."""
 
 
 def governing_verb(grammar: Grammar, before: int, gerund: int) -> tuple[int, bool] | None:
@@ -71,3 +75,32 @@ def joint_group(grammar: Grammar, preposition: int) -> VerbGroup | None:
         return None
     first, modal, also = auxiliaries(grammar, copula)
     return None if denied or also else VerbGroup("finite", first, modal)
+
+
+def is_in_row(grammar: Grammar, at: int, start: int) -> bool:
+    """Whether a gerund stands in a list of them behind a preposition: "by opening roads, lifting bans, | recognizing A and helping B".
+
+    Nothing before `start` belongs to it.
+    """
+    joint = grammar.low(grammar.back_over_adverbs(at)[0])
+    if joint not in _JOINTS or not grammar.tokens[at].is_form("ing"):
+        return False
+    row, place = [], at
+    while (place := place - 1) > start:
+        before = place - 1 - (grammar.low(place - 1) == ":")
+        gerund = grammar.tokens[place].is_form("ing") and not grammar.tokens[place].is_capital
+        if not gerund or grammar.low(place) == "including" or grammar.low(before) not in _JOINTS | _LEADING:
+            continue
+        row.append(place)
+        if grammar.low(before) in _LEADING:
+            break
+        if grammar.low(before) != joint and joint != ";" and grammar.low(before) in {"and", "or"}:
+            return False  # "by sending aid and opening roads, | welcoming A and helping B"
+    else:
+        return False
+    bare = grammar.low(row[0] + 1) in _JOINTS  # "on preventing, | monitoring and ending violence"
+    closed = joint in {"and", "or"} or any(
+        grammar.low(n) in {"and", "or"} and grammar.tokens[n + 1].is_form("ing")
+        for n in range(at + 1, len(grammar.tokens) - 1)
+    )
+    return closed and (len(row) > 1 or bare or joint == ";")

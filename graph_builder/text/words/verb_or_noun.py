@@ -32,6 +32,8 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True
     if token.low == "value" and grammar.is_in(at + 1, "told_by_value"):
         return True  # "the clean energy value chain"
+    if form in {"s", "base"} and token.nouns and before == at - 1 and grammar.is_in(at + 1, "modals"):
+        return True  # "the Union monitors must be let in"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _closes_compound(grammar, at):
         return True  # "built with Union support.", "carbon credits."
     if form == "base" and token.nouns and before == at - 1 and _parts_compound(grammar, at):
@@ -246,7 +248,17 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
         and not grammar.is_in(at + 1, "determiners")
     ):
         return True  # "loss and damage funding must …"
-    return bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
+    noun = bool(left.nouns) and not left.verbs and bool(token.nouns) and not _begins_object(grammar, at + 1)
+    return noun and not _shares_object(grammar, at)
+
+
+def _shares_object(grammar: Grammar, at: int) -> bool:
+    """Whether a verb of stance has its object with the next one: "are committed to peace and | welcome and support the plan"."""
+    joined = grammar.low(at + 1) in {"and", "or"} and at + 3 < len(grammar.tokens)
+    if not joined or not (grammar.tokens[at].is_form("base") and grammar.tokens[at + 2].is_form("base")):
+        return False
+    strong = any(not grammar.tokens[n].verbs.isdisjoint(grammar.words["strong_verbs"]) for n in (at, at + 2))
+    return strong and (grammar.is_in(at + 3, "determiners") or grammar.is_in(at + 3, "possessives"))
 
 
 def _is_described(grammar: Grammar, at: int) -> bool:
