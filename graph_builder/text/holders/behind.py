@@ -123,7 +123,11 @@ class Behind:
         return (state.concept.code,) if named and state.concept.code else None
 
     def author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
-        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
+        """Whose a text is that says something: "the Court's | orders", "the Union | report", "the report of the Secretary-General"."""
+        if self.g.tokens[head - 1].is_word and self.g.low(head - 1) not in {"'s", "’s"}:
+            body = next((a for a in direct if a.end == head and a.first <= start + 1), None)
+            if body is not None and body.concept.code and body.concept.variety != "State":
+                return (body.concept.code,)
         own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
         of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
         whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)

@@ -182,8 +182,10 @@ class NamedHolders(Conjuncts):
                 return whose
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
-        if documents and direct and self.g.is_in(head, "texts_of_others"):
-            return self.behind.author(start, head, direct)
+        if documents and self.g.is_in(head, "texts_of_others"):
+            again = not direct and self.strangers is not None and self.g.low(head + 1) not in {"of", "by", "from"}
+            made = self.persons.authors.of(self.g.bases(head)) if again else None
+            return (made,) if made else self.behind.author(start, head, direct)
         return None
 
     def _own_state(self, voices: Voices) -> tuple[str, ...] | None:

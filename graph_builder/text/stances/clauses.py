@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.stances.contacts import is_inverted, tells_which
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
 from graph_builder.text.stances.held import held, is_owned, owned
@@ -63,7 +64,7 @@ class _Reader:
                 cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
             ):
                 continue
-            if self.sides.take(cue):
+            if self.sides.take(cue) or tells_which(self.s, cue) or is_inverted(self.s, cue):
                 continue
             opening = self._accept(cue)
             if opening is not None and not self.procedures.is_procedure(opening):
