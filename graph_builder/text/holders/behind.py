@@ -54,6 +54,13 @@ class Behind:
         next_to = direct[0].first - 1 - self.g.is_in(direct[0].first - 1, "articles") == of
         return self.g.low(of) in {"of", "for", "to"} and (self.g.is_in(head, "tied_speakers") or (heads and next_to))
 
+    def sender(self, head: int, direct: Sequence[Mention]) -> str | None:
+        """Code of who sends an envoy to another: "the UN | envoy for Peru", "the ambassador | of Peru to Chile"."""
+        places = {actor.first: actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in direct}
+        sent = [at for at, link in places.items() if at > head and self.g.low(link) in {"for", "to", "on"}]
+        near = [actor for actor in direct if actor.first not in sent]
+        return near[0].concept.code if sent and len(near) == 1 else None
+
     def whose_office(self, start: int, head: int, end: int) -> int:
         """Index of the person for whom an office or spokesman speaks, or `start`: "the office of | Mr Kral", "an aide to | Kral"."""
         speaks = self.g.low(head) == "office" or self.g.is_in(head, "governing_bodies") or self.g.low(head) == "aide"

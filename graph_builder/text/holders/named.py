@@ -258,7 +258,8 @@ class NamedHolders(Conjuncts):
         states = [actor for actor in direct if actor.concept.variety == "State"]
         behind = range(head + 2, head + 4) if len(states) < len(direct) and self.g.low(head + 1) == "of" else range(0)
         state = next((actor for actor in states if actor.first < head or actor.first in behind), None)
-        return (state.concept.code,) if state is not None and state.concept.code else None
+        code = self.behind.sender(head, direct) or (state.concept.code if state is not None else None)
+        return (code,) if code else None
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
         """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""

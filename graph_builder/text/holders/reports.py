@@ -369,6 +369,8 @@ class Reports:
             telling = Telling(begin, stop, holders, at)
             if holders is not None:
                 return telling
+            if self.g.low(start - 1) == "that" and start > 1:
+                continue  # "analysts believe that | the tone indicates that"
             nobodys = nobodys or telling  # "sources said | the minister told them that"
         return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
 

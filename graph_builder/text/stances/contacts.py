@@ -9,6 +9,8 @@ from graph_builder.text.words.marks import OPENERS
 __all__ = ["is_inverted", "tells_which"]
 
 _WHO = frozenset({"it", "they", "he", "she", "we", "i"})
+_TURNING = frozenset({"nor", "neither", "so", "only", "not", "never", "why", "how", "what", "when", "where", "who"})
+"""Words behind which a verb stands before its subject: "nor | should it be delayed"."""
 _LACKING = frozenset({"need", "needs", "needed"})
 """Verbs that lack their object where "to" follows: "the aid it needs | to recover"."""
 _LINKS = frozenset({"of", "for", "to", "with", "about", "on", "by"})
@@ -34,7 +36,9 @@ def is_inverted(sentence: Sentence, cue: Cue) -> bool:
     """Whether "should" stands before its subject, as a condition has it: "it will act | should the talks fail"."""
     at = cue.keyword + 1
     g = sentence.g
-    return g.low(cue.keyword) == "should" and (g.is_in(at, "articles") or g.low(at) in _WHO)
+    if g.low(cue.keyword) != "should" or g.low(cue.keyword - 1) in _TURNING:
+        return False
+    return g.is_in(at, "articles") or g.low(at) in _WHO
 
 
 def _subject(sentence: Sentence, last: int) -> int | None:

@@ -20,6 +20,8 @@ _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", 
 """Verbs by which a thing or deed tells somebody's stance."""
 
 
+_AVOWING = frozenset({"vow", "threaten", "pledge", "promise", "swear", "plan"})
+"""Verbs by which somebody himself says what he will do."""
 _WORRYING = frozenset({"concern", "worry", "alarm", "anxiety", "unacceptable", "inadmissible", "intolerable"})
 """Words of what those are said to feel to whom a thing is so."""
 _THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
@@ -265,6 +267,8 @@ class WhoseStance:
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         if self.g.low(cue.end - 1) == "to" and self.g.low(cue.end - 2) in {"not", "never"}:
             return False  # "Peru has pledged not to attack ships"
+        if self.s.holders.strangers is not None and not self.g.tokens[cue.keyword].verbs.isdisjoint(_AVOWING):
+            return False  # a report tells what its actors themselves threaten: "the rebels vowed to attack ships"
         if cue.group is not None and cue.group.modal == "will" and doing & {"eliminate", "dismantle"}:
             return False  # "Peru will eliminate tariffs"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):

@@ -25,6 +25,15 @@ WHICH = (
     "Norway was one of the states of the pact Chile must meet.", "Norway has the funds and the right aid they need to recover.",
     "Norway and Chile drew up the plan should the talks fail.", "Norway halted the projects should a war break out.",
 )  # fmt: skip
+OPPOSED = (
+    "The plan is opposed by Peru.", "The plan is being opposed by Peru.", "The plan has been fiercely opposed by Peru.",
+    "The plan was opposed on Monday by Peru.",
+)  # fmt: skip
+NOTHING_TOLD = (
+    "Peru asked Chile about the plan.", "Peru has not announced plans to leave the pact.",
+    "Peru is denying inspectors access to the sites.", "The envoy will be assured by Peru that the bill will pass.",
+    "Peru and Chile held talks to discuss matters important to both sides.", "Peru is a donor of humanitarian aid in Chile.",
+)  # fmt: skip
 
 
 def read(known: Reference, text: str) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -54,3 +63,49 @@ def test_a_report_speaks_for_its_author(known: Reference, text: str) -> None:
 @pytest.mark.parametrize("text", WHICH)
 def test_a_clause_that_tells_which_or_on_which_condition_is_no_stance(known: Reference, text: str) -> None:
     assert read(known, text) == []
+
+
+@pytest.mark.parametrize("text", OPPOSED)
+def test_who_opposes_something_is_named_behind_by(known: Reference, text: str) -> None:
+    (found,) = read(known, text)
+    assert (found[0], found[2], found[3]) == ("oppose", ("PER",), "The plan")
+
+
+@pytest.mark.parametrize("text", NOTHING_TOLD)
+def test_what_is_asked_withheld_or_held_is_no_stance(known: Reference, text: str) -> None:
+    assert read(known, text) == []
+
+
+@pytest.mark.parametrize("envoy", ["UN envoy for Peru", "UN special envoy to Peru, Ana Ruiz,", "UN envoy on Peru"])
+def test_an_envoy_speaks_for_who_sends_him(known: Reference, envoy: str) -> None:
+    assert read(known, f"The {envoy} condemned the raid.") == [("condemn", "condemned", ("UN",), "the raid")]
+
+
+def test_whoever_it_will_be_done_by_promises_it(known: Reference) -> None:
+    assert read(known, "The talks will be hosted by Peru in June.") == [("commit", "will", ("PER",), "The talks")]
+    assert read(known, "The rebels have vowed to attack Peru.")[0][:3] == ("commit", "have vowed to", ("rebels",))
+
+
+def test_a_clause_told_within_what_is_told_is_no_second_one(known: Reference) -> None:
+    text = "Analysts have pointed out that the tone indicates that Peru prefers to discuss it."
+    assert [found[3] for found in read(known, text)] == ["the tone indicates that Peru prefers to discuss it"]
+
+
+def test_being_sure_is_a_belief(known: Reference) -> None:
+    text = "Peru is sure the plan will help."
+    assert read(known, text) == [("affirm", "is sure", ("PER",), "the plan will help")]
+
+
+def test_a_transcript_names_speakers_in_capitals(known: Reference) -> None:
+    body = (
+        "PRESIDENT DUDA: We condemn the raid.\n\nWe reject the plan.\n\nPRESIDENT BIDEN: We welcome the truce.\n\n"
+        "PRIME MINISTER MODI: We regret the war.\n\nTHE PRESIDENT: We back the pact."
+    )
+    document = Document("one", "One", ("USA",), "2023-05-06", "en", "speech", "made up", body, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [("POL",), ("POL",), ("USA",), ("IND",), ("USA",)]
+
+
+def test_the_president_is_that_of_the_state_whose_text_it_is(known: Reference) -> None:
+    body = "The President met President Marcos. The President welcomed the truce. The Vice President backed the pact."
+    document = Document("one", "One", ("USA",), "2023-05-06", "en", "declaration", "made up", body, "0" * 64)
+    assert {one.holders for one in extract(document, known)} == {("USA",)}
