@@ -12,6 +12,9 @@ from graph_builder.reference import Reference
 
 __all__ = ["Speaker", "speaker_at"]
 
+_CAPITALS = r"[^\Wa-z\d_]"
+"""A letter of a name in capitals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -47,7 +50,8 @@ def _heads(lexicon: Lexicon) -> _Heads:
         re.compile(rf"(?P<head>[^():;!?\n]{{0,64}}?\b{offices}\b[^():;!?\n]{{2,90}}?)\s*{tongue}:\s+"),
         re.compile(rf"(?:,|\b{links})\s+(?:{_any_of(words['articles'])}\s+)?"),
         re.compile(
-            rf"(?P<title>(?:THE )?(?:{heads}))(?:\s(?P<name>[A-Z][^\Wa-z\d_]*(?:[ '’-][^\Wa-z\d_]+){{0,3}}))?\s?:\s+"
+            rf"(?:Q\s(?=\s*[A-Z])|(?P<title>(?:THE )?(?:{heads}))\.?"
+            rf"(?:\s(?P<name>[A-Z]{_CAPITALS}*(?:[ '’-]{_CAPITALS}+){{0,3}}))?\s?:\s)\s*"
         ),
     )
 
@@ -72,7 +76,7 @@ def speaker_at(body: str, start: int, end: int, reference: Reference, lexicon: L
         return Speaker((), match.end())
     match = heads.in_capitals.match(body, body.rfind("\n", 0, start) + 1, end)
     if match and (match.end() == start or match.start() == start):  # the label may have been cut off before
-        name, title = (match["name"] or "").title(), match["title"].title()
+        name, title = (match["name"] or "").title(), (match["title"] or "").title()
         code = reference.leaders.get(f"{title} {name}") or reference.leaders.get(name)
         return Speaker((code,) if code else (), max(start, match.end()))
     if match := heads.by_office.match(body, start, end):

@@ -134,7 +134,7 @@ class _Reader:
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""
-        if self.g.low(opening.subject - 1) in {"who", "which"} and self.g.low(opening.subject - 2) == ",":
+        if self.g.low(opening.subject - 1) in {"who", "which", "whose"} and self.g.low(opening.subject - 2) == ",":
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]

@@ -35,6 +35,20 @@ NOTHING_TOLD = (
     "Peru and Chile held talks to discuss matters important to both sides.", "Peru is a donor of humanitarian aid in Chile.",
 )  # fmt: skip
 
+BESIDES = (
+    ("Norway accused Chile of breaking the truce, a charge rejected by Peru as unfair.", "oppose", "a charge"),
+    ("Norway called for a ban on fish, an idea backed by Peru.", "support", "an idea"),
+    ("Norway said Chile must go, comments that were also condemned by Peru.", "condemn", "comments"),
+    ("Norway accused Chile of breaking the truce – claims that Peru denies.", "oppose", "claims"),
+    ("Norway met Peru, whose government has condemned the raid.", "condemn", "the raid"),
+    ("Peru's foreign ministry, which had condemned the raid, summoned the envoy of Chile.", "condemn", "the raid"),
+)
+TOGETHER = (
+    "Norwegian President Jana Kral and Peruvian minister Ana Ruiz met on Monday with both leaders voicing support for the truce.",
+    "Norway and Peru met on Monday, with both sides voicing support for the truce.",
+    "Norway's president met Peru's president, with the two leaders voicing support for the truce.",
+)
+
 
 def read(known: Reference, text: str) -> list[tuple[str, str, tuple[str, ...], str]]:
     document = Document("one", "One", ("UN",), "2014-05-06", "en", "news", "made up", text, "0" * 64)
@@ -109,3 +123,26 @@ def test_the_president_is_that_of_the_state_whose_text_it_is(known: Reference) -
     body = "The President met President Marcos. The President welcomed the truce. The Vice President backed the pact."
     document = Document("one", "One", ("USA",), "2023-05-06", "en", "declaration", "made up", body, "0" * 64)
     assert {one.holders for one in extract(document, known)} == {("USA",)}
+
+
+@pytest.mark.parametrize(("text", "act", "target"), BESIDES)
+def test_another_judges_what_was_just_told(known: Reference, text: str, act: str, target: str) -> None:
+    found = read(known, text)
+    assert [(one[0], one[3]) for one in found if one[2] == ("PER",)] == [(act, target)]
+    assert all(target not in one[3] for one in found if one[2] != ("PER",))
+
+
+@pytest.mark.parametrize("text", TOGETHER)
+def test_two_who_were_just_named_take_it_together(known: Reference, text: str) -> None:
+    assert read(known, text) == [("support", "voicing support for", ("NOR", "PER"), "the truce")]
+
+
+@pytest.mark.parametrize("verb", ["condemned", "was disappointed by", "rejected"])
+def test_what_is_about_it_ends_before_a_quotation(known: Reference, verb: str) -> None:
+    assert read(known, f'Peru {verb} the ruling: "It will not do."')[0][3] == "the ruling"
+
+
+@pytest.mark.parametrize("verb", ["think", "believe"])
+def test_what_is_believed_on_a_condition_is_whole(known: Reference, verb: str) -> None:
+    (found,) = read(known, f'"I {verb} if the talks fail, the war will go on," the Peruvian envoy said.')
+    assert (found[2], found[3]) == (("PER",), "if the talks fail, the war will go on")
