@@ -67,8 +67,10 @@ class Judgements(CueReader):
 
     def _of_object(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
         """The same of a thing: "find the plan | unacceptable", "regard it as a mistake", "consider | unacceptable any threat"."""
-        doing = self.g.tokens[at + 1]
-        planned = lemma == "consider" and doing.is_form("ing") and not doing.is_adjective  # "consider making it legal"
+        doing = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        planned = (
+            lemma == "consider" and doing is not None and doing.is_form("ing") and not doing.is_adjective
+        )  # "consider making it legal"
         if group.use == "passive" or planned or self.g.low(at + 1) in {"that", ","}:
             return None
         first = self.g.skip_forward(at + 1 + (self.g.low(at + 1) == "as"))

@@ -183,8 +183,8 @@ class NamedHolders(Conjuncts):
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
         if documents and self.g.is_in(head, "texts_of_others"):
-            again = not direct and self.strangers is not None and self.g.low(head + 1) not in {"of", "by", "from"}
-            made = self.persons.authors.of(self.g.bases(head)) if again else None
+            alone = not direct and self.strangers is not None and self.g.low(head + 1) not in {"of", "by", "from"}
+            made = self.persons.authors.of(self.g.bases(head)) if alone else None
             return (made,) if made else self.behind.author(start, head, direct)
         return None
 

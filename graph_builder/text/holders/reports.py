@@ -328,8 +328,8 @@ class Reports:
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
-            named = tokens[at].nouns and tokens[at - 1].is_capital and tokens[at].form(min(told)) == "base"
-            if named and tokens[at + 1].is_form("past"):
+            compound = tokens[at].nouns and tokens[at - 1].is_capital and tokens[at].form(min(told)) == "base"
+            if compound and at + 1 < stop and tokens[at + 1].is_form("past"):
                 continue  # "the Agency | report urged"
             group = verb_group(self.g, at, min(told))
             if "announce" in told and self.g.tokens[at].form("announce") == "base":

@@ -15,6 +15,8 @@ _LACKING = frozenset({"need", "needs", "needed"})
 """Verbs that lack their object where "to" follows: "the aid it needs | to recover"."""
 _LINKS = frozenset({"of", "for", "to", "with", "about", "on", "by"})
 """Prepositions that tie a thing to what stands before it, so that no clause begins behind it."""
+_WHENCE = frozenset({"reason", "way", "moment", "place", "point", "manner", "day", "extent"})
+"""Nouns that tell why, how, when or where, of which no verb is short of its object: "the reason | we need to act"."""
 _LONGEST = 5
 """How many words before its noun the thing meant may begin."""
 
@@ -53,6 +55,8 @@ def _is_thing(sentence: Sentence, head: int) -> bool:
     g = sentence.g
     token = g.tokens[head]
     if not token.nouns or token.is_capital or g.is_in(head, "times") or g.is_in(head, "subordinators"):
+        return False
+    if g.low(head) in _WHENCE:
         return False
     at = head - 1
     while (

@@ -185,7 +185,8 @@ class VerbSubjects:
     def _done_by(self, cue: Cue) -> int | None:
         """Index of the "by" behind what a "will" tells to be done: "the ban will be lifted | by Peru"; None if none stands there."""
         by = self.g.skip_forward(self.g.skip_forward(cue.end + 1) + 1)
-        return by if self.g.low(by) == "by" and not self.g.tokens[by + 1].is_form("ing") else None
+        done = self.g.low(by) == "by" and by + 1 < self.s.end and not self.g.tokens[by + 1].is_form("ing")
+        return by if done else None
 
     def _is_telling(self, at: int) -> bool:
         """Whether one is only told something: "the envoy will be | assured by Peru that"."""
