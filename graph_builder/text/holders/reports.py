@@ -272,8 +272,8 @@ class Reports:
         if self.g.low(start) in COORDINATORS:
             return None  # 'underlined that "A is due", and recalled "B"'
         last = closing - 1 if self.g.low(closing - 1) in {",", "?", "!"} else closing
-        far = _DESCRIBED if self.g.low(closing - 1) == "," and self.g.tokens[start].is_capital else _TELLER
-        for at in range(start, min(start + far, size)):
+        named = start < size and self.g.tokens[start].is_capital and self.g.low(closing - 1) == ","
+        for at in range(start, min(start + (_DESCRIBED if named else _TELLER), size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
             if self.g.tokens[at].is_capital:
