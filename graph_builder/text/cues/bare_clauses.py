@@ -9,12 +9,16 @@ __all__ = ["begins_clause"]
 
 _SUBJECTS = frozenset({"we", "they", "it", "he", "she", "there"})
 """Pronouns that are subjects."""
+_CONDITIONS = frozenset({"if", "unless"})
 
 
 def begins_clause(grammar: Grammar, at: int) -> bool:
     """Whether a subject with its verb begins at `at`."""
     if grammar.low(at) in _SUBJECTS:
         return True
+    if grammar.low(at) in _CONDITIONS:  # "think | if talks fail, they will go on"
+        comma = next((n for n in range(at + 2, min(at + 20, len(grammar.tokens))) if grammar.low(n) == ","), None)
+        return comma is not None and begins_clause(grammar, comma + 1)
     if grammar.low(at) == "you":
         return grammar.is_in(at + 1, "modals") or grammar.is_copula(at + 1) or grammar.is_have(at + 1)
     if at >= len(grammar.tokens) or not (grammar.is_in(at, "determiners") or grammar.tokens[at].is_capital):

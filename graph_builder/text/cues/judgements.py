@@ -67,7 +67,11 @@ class Judgements(CueReader):
 
     def _of_object(self, at: int, lemma: str, group: VerbGroup) -> Cue | None:
         """The same of a thing: "find the plan | unacceptable", "regard it as a mistake", "consider | unacceptable any threat"."""
-        if group.use == "passive" or self.g.low(at + 1) in {"that", ","}:
+        doing = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        planned = (
+            lemma == "consider" and doing is not None and doing.is_form("ing") and not doing.is_adjective
+        )  # "consider making it legal"
+        if group.use == "passive" or planned or self.g.low(at + 1) in {"that", ","}:
             return None
         first = self.g.skip_forward(at + 1 + (self.g.low(at + 1) == "as"))
         if (found := self._predicate(first)) is not None:
@@ -77,6 +81,8 @@ class Judgements(CueReader):
         for place in range(at + 2, min(at + 16, len(self.g.tokens))):
             if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators") or self._tells(place):
                 return None
+            if lemma == "hold" and self.g.low(place) == "to" and self.g.low(place + 1) != "be":
+                return None  # "held talks | to discuss matters important to both"
             as_such = self.g.low(place) == "as" or (self.g.low(place), self.g.low(place + 1)) == ("to", "be")
             start = self.g.skip_forward(place + 1 + (self.g.low(place) == "to")) if as_such else place
             bare = self.g.is_in(start - 1, "determiners") and not as_such  # "hold the | key to"

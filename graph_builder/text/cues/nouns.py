@@ -73,7 +73,7 @@ class NounCues(CueReader):
         if lemma == "take" and self.g.low(at + 2) == "of" and not weighed:
             return None
         verb, at = at, at + (noted and self.g.low(at + 2) in {"with", "of"})
-        if lemma in _HIDING and not group.negated:
+        if group.negated == (lemma == "announce") and lemma in _HIDING | {"announce"}:
             return None
         group = replace(group, negated=False) if lemma in _HIDING else group  # "did not hide | its concern about"
         start = self.places.behind_phrase(at, lemma)

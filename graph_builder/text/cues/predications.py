@@ -48,8 +48,9 @@ class Predications(CueReader):
             follow = self.degrees.ever(follow)
             follow += self.g.low(follow) == "both" and self.g.is_in(follow + 1, "prepositions")
             tail = next((words for words in row.after if self.stands(follow, words)), None)
-            own = phrase != ("sure",) or self.g.low(group.first - 1) in {"i", "we"}
-            clausal = ("that",) in row.after and own and begins_clause(self.g, follow)
+            clausal = (
+                ("that",) in row.after and (phrase != ("sure",) or self.g.is_be(at)) and begins_clause(self.g, follow)
+            )
             if tail is None and phrase not in row.bare and not clausal:
                 return None
             if tail == ("to",) and row.act == "welcome" and self._announces(follow + 1):

@@ -48,6 +48,10 @@ class VerbExceptions(VerbsOfJudging):
             return True  # "has committed acts of aggression"
         if row.sign == "-" and lemma in {"dismantle", "eliminate"} and self._does_wrong(end):
             return True  # "has dismantled many barriers to trade": no harm is done
+        if lemma == "announce" and group.negated:
+            return True  # "has not announced plans to leave"
+        if lemma == "deny" and self.g.has_any(at + 1, min(at + 5, len(self.g.tokens)), "withheld"):
+            return True  # "is denying inspectors access to the sites"
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
             return True  # "fact-finding, early warning and diplomacy"
         if lemma == "leave" and phrase == ("leave", "…", "behind") and self.g.is_in(at + 1, "owning"):
@@ -346,7 +350,7 @@ class VerbExceptions(VerbsOfJudging):
         for place in range(at, min(at + 6, len(self.g.tokens))):
             low = self.g.low(place)
             if low in _QUESTIONS or low in {"ago", "about"}:
-                return True
+                return True  # "asked the minister | about the truce"
             asked_on = low == "," and self.g.low(place + 1) in _QUESTIONS
             if low in {"to", "for", "that"} or not (self.g.tokens[place].is_word or asked_on):
                 return False

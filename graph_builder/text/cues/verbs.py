@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
@@ -96,7 +97,8 @@ class VerbCues(CueReader):
         if self.g.low(at + 1) != "by" or self.g.tokens[at].form(lemma) != "past":
             return None
         before = before_long(self.g, at)
-        return VerbGroup("described", at) if before > 0 and self.g.low(before) == "," else None
+        called = self.g.is_in(before, "moves") and before == at - 1  # "vetoed the ban, a move | condemned by Peru"
+        return VerbGroup("described", at) if before > 0 and (called or self.g.low(before) == ",") else None
 
     def _agree_all(self, at: int, group: VerbGroup) -> bool:
         """Whether those who agree are the subject: "both sides were agreed | that", "are agreed | on the need for"."""
@@ -345,6 +347,8 @@ class VerbCues(CueReader):
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a clause without "that" begins there: a noun phrase with its verb: "maintains | its programme is fair"."""
+        if self.g.low(at) in {"if", "unless"}:
+            return begins_clause(self.g, at)  # "think | if the talks fail, the war will go on"
         opens = self.g.is_in(at, "determiners") or self.g.is_in(at, "pronouns") or self.is_capital(at)
         agreed = "agree" in self.g.tokens[at - 1].verbs and at < len(self.g.tokens)
         plain = agreed and bool(self.g.tokens[at].nouns) and not self.g.is_in(at, "prepositions")

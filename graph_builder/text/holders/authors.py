@@ -11,6 +11,8 @@ __all__ = ["Authors"]
 
 _FAR = 12
 """How many words a text may stand behind the verb that makes it."""
+_STUDIES = frozenset({"report", "study", "analysis"})
+"""What tells what its author found."""
 
 
 class Authors:
@@ -21,6 +23,7 @@ class Authors:
 
     def learn(self, grammar: Grammar, mentions: Sequence[Mention]) -> None:
         """Take note of who adopts or issues a text in a sentence: "the Council passed Resolution 2", "a text adopted by Peru"."""
+        texts = grammar.words["stated_in"] | _STUDIES
         for at, token in enumerate(grammar.tokens):
             if (
                 token.verbs.isdisjoint(grammar.words["making_texts"])
@@ -32,7 +35,7 @@ class Authors:
                 continue  # "failed to | adopt a resolution"
             by = grammar.low(at + 1) == "by"
             near = range(max(at - 4, 0), at) if by else range(at + 1, min(at + _FAR, len(grammar.tokens)))
-            noun = next((n for n in near if not grammar.bases(n).isdisjoint(grammar.words["stated_in"])), None)
+            noun = next((n for n in near if not grammar.bases(n).isdisjoint(texts)), None)
             if noun is None or grammar.low(noun - 1) == "draft":
                 continue
             if by and not token.verbs.isdisjoint(grammar.words["tabling_verbs"]) and self.of(grammar.bases(noun)):

@@ -54,6 +54,13 @@ class Behind:
         next_to = direct[0].first - 1 - self.g.is_in(direct[0].first - 1, "articles") == of
         return self.g.low(of) in {"of", "for", "to"} and (self.g.is_in(head, "tied_speakers") or (heads and next_to))
 
+    def sender(self, head: int, direct: Sequence[Mention]) -> str | None:
+        """Code of who sends an envoy to another: "the UN | envoy for Peru", "the ambassador | of Peru to Chile"."""
+        places = {actor.first: actor.first - 1 - self.g.is_in(actor.first - 1, "articles") for actor in direct}
+        sent = [at for at, link in places.items() if at > head and self.g.low(link) in {"for", "to", "on"}]
+        near = [actor for actor in direct if actor.first not in sent]
+        return near[0].concept.code if sent and len(near) == 1 else None
+
     def whose_office(self, start: int, head: int, end: int) -> int:
         """Index of the person for whom an office or spokesman speaks, or `start`: "the office of | Mr Kral", "an aide to | Kral"."""
         speaks = self.g.low(head) == "office" or self.g.is_in(head, "governing_bodies") or self.g.low(head) == "aide"
@@ -123,7 +130,11 @@ class Behind:
         return (state.concept.code,) if named and state.concept.code else None
 
     def author(self, start: int, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
-        """Whose a text is that says something: "the Court's | orders", "the report of the Secretary-General"."""
+        """Whose a text is that says something: "the Court's | orders", "the Union | report", "the report of the Secretary-General"."""
+        if self.g.tokens[head - 1].is_word and self.g.low(head - 1) not in {"'s", "’s"}:
+            body = next((a for a in direct if a.end == head and a.first <= start + 1), None)
+            if body is not None and body.concept.code and body.concept.variety != "State":
+                return (body.concept.code,)
         own = next((actor for actor in direct if actor.end == head - 1 and self.g.low(head - 1) in {"'s", "’s"}), None)
         of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
         whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)

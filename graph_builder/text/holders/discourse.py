@@ -17,7 +17,7 @@ from graph_builder.model import Document, Segment, Span
 from graph_builder.reference import Reference
 from graph_builder.text.holders.behalf import body_spoken_for
 from graph_builder.text.holders.blocs import Blocs
-from graph_builder.text.holders.heads import sole_heads
+from graph_builder.text.holders.heads import own_heads, sole_heads
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.persons import Officer, Persons
 from graph_builder.text.holders.quotations import Quotations, is_in_first_person
@@ -106,6 +106,7 @@ class Discourse:
             narrated=self.reports,
             officer=self._officer(),
             heads=sole_heads(reference, two),
+            own=own_heads(reference, document.issuers) if document.kind not in {"news", "speech"} else None,
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))

@@ -1,4 +1,4 @@
-"""Of which of two states somebody is the head where only one of them has such an office: "the Chancellor", "Prime Minister Kral"."""
+"""Of which state somebody is the head: of two the one that has such an office, or the one whose text it is ("The President")."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from graph_builder.reference import Reference
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["full_office", "sole_heads"]
+__all__ = ["full_office", "own_heads", "sole_heads"]
 
 _HEADS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan"})
 
@@ -25,6 +25,12 @@ def sole_heads(reference: Reference, two: Sequence[str]) -> Mapping[str, str]:
     if len(two) != 2 or len({code for codes in holding.values() for code in codes}) < len(two):
         return {}
     return {office: codes[0] for office, codes in holding.items() if len(codes) == 1}
+
+
+def own_heads(reference: Reference, issuers: Sequence[str]) -> Mapping[str, str]:
+    """The offices at the head of the one state whose text it is, which means its own by them: "The President" of an American text."""
+    offices = {office for office, states in _heads(reference).items() if len(issuers) == 1 and issuers[0] in states}
+    return dict.fromkeys(offices, issuers[0]) if offices else {}
 
 
 @functools.lru_cache(maxsize=4)

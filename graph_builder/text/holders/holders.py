@@ -158,7 +158,7 @@ class Holders:
         if words[-1] == "they":
             return self._subject_before(start, voices, words) or voices.several
         if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
-            return voices.both
+            return self.again.pair_before(start) or voices.both
         if self.strangers is not None and self.groups.are_some(words):
             return voices.issuer or None  # "others called for restraint": of the body whose report this is
         if len(words) == 1 and voices.is_untold(words[0]):

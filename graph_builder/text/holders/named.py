@@ -182,8 +182,10 @@ class NamedHolders(Conjuncts):
                 return whose
             narrated = bool(voices.issuer) and (text or bool(voices.untold) or not voices.own)
             return self.groups.resolve(start, head, direct, replace(voices, own=voices.issuer) if narrated else voices)
-        if documents and direct and self.g.is_in(head, "texts_of_others"):
-            return self.behind.author(start, head, direct)
+        if documents and self.g.is_in(head, "texts_of_others"):
+            alone = not direct and self.strangers is not None and self.g.low(head + 1) not in {"of", "by", "from"}
+            made = self.persons.authors.of(self.g.bases(head)) if alone else None
+            return (made,) if made else self.behind.author(start, head, direct)
         return None
 
     def _own_state(self, voices: Voices) -> tuple[str, ...] | None:
@@ -256,10 +258,8 @@ class NamedHolders(Conjuncts):
         states = [actor for actor in direct if actor.concept.variety == "State"]
         behind = range(head + 2, head + 4) if len(states) < len(direct) and self.g.low(head + 1) == "of" else range(0)
         state = next((actor for actor in states if actor.first < head or actor.first in behind), None)
-        body = next((actor for actor in direct if actor not in states and actor.first < head), None)
-        if body is not None and all(actor.first > head for actor in states) and self.g.low(head + 1) in {"for", "to"}:
-            return (body.concept.code or body.concept.label,)  # "the UN | envoy for Peru"
-        return (state.concept.code,) if state is not None and state.concept.code else None
+        code = self.behind.sender(head, direct) or (state.concept.code if state is not None else None)
+        return (code,) if code else None
 
     def _of_land(self, start: int, head: int) -> tuple[str, ...] | None:
         """The state named last, for which somebody of its ministry or government speaks: "a ministry | spokesman"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.groups import GroupHolders
 from graph_builder.text.holders.persons import Persons
 from graph_builder.text.holders.voices import Voices
@@ -46,6 +47,16 @@ class NamedAgain:
             person = bool(voices.recent) and not voices.recent[0].pronouns.isdisjoint({"he", "she"})
             return voices.last if person and self.persons.house is not None else None
         return self._body(start, head, voices)
+
+    def pair_before(self, start: int) -> tuple[str, ...]:
+        """The two states that the sentence names before "with": "Peru and Chile met, with | both sides expressing"; else nobody."""
+        if self.g.low(start - 1) != "with":
+            return ()
+        told = [state_adjective(self.g, self.groups.adjectives, at) for at in range(start - 1)]
+        named = {actor.concept.code: actor.first for actor in self.actors if actor.end < start}
+        named |= {concept.code: at for at, concept in enumerate(told) if concept is not None}
+        pair = [code for code in sorted(named, key=lambda code: named[code]) if code]
+        return tuple(pair) if len(pair) == 2 and self.persons.states.issuperset(pair) else ()
 
     def _state(self, voices: Voices) -> tuple[str, ...] | None:
         """The state that was subject last if the sentence before names it, else the one that was named last: "the country"."""

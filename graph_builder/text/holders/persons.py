@@ -59,12 +59,13 @@ class Persons:
         narrated: bool = False,
         officer: Officer | None = None,
         heads: Mapping[str, str] | None = None,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
         `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
         `house` is the state whose report it is, `officer` the officer of a body, `heads` the offices that only one of the
-        two has.
+        two has, `own` those that with a capital mean the state whose text it is.
 
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself; in a text that is
         `narrated` those of an unknown body stand for that.
@@ -99,7 +100,7 @@ class Persons:
         self._headed: set[str] = set()
         """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}
-        self._heads = heads or {}
+        self._heads, self._own = heads or {}, own or {}
         self._offices = dict(self._heads)
         self._last_told: dict[str, str] = {}
 
@@ -324,7 +325,8 @@ class Persons:
 
     def of_office(self, grammar: Grammar, at: int) -> str | None:
         """Code of the actor whose only such office ("minister") was named, or who alone of the two has it."""
-        known = self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at))
+        own = self._own.get(full_office(grammar, at)) if grammar.tokens[at].is_capital else None
+        known = own or self._offices.get(full_office(grammar, at)) or self._offices.get(grammar.low(at))
         return known or self._last_told.get(grammar.low(at))
 
     def of_head(self, office: str) -> str | None:

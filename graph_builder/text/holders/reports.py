@@ -20,12 +20,17 @@ from graph_builder.text.words.verb_groups import verb_group
 __all__ = ["Reports"]
 
 _COMMA = frozenset({","})
+_HERE = frozenset({"here", "there"})
 _HEAD = 40
 """Up to which word a head may tell what follows."""
 _NO_TELLING = frozenset({("added", "to"), ("agreed", "on"), ("agreed", "upon"), ("objected", "to")})
 _BEFORE_TAILS = CLOSING | {","}
 _LABEL = 16
 """How many words a name may have that a colon and a quotation follow."""
+_TELLER = 14
+"""How many words behind a quotation the verb may stand that says who told it."""
+_DESCRIBED = 30
+"""The same where a name is described before the verb: '…," Ana Ruiz, who heads the office, told reporters'."""
 _TAIL = 44
 """How many words from the end the comma before a tail may stand."""
 _LONG_TAIL = 72
@@ -137,7 +142,9 @@ class Reports:
         if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
             return None  # ", said Lima wants to join"
         holders = self.holders.resolve(start, end, self.voices, documents=False)
-        if end < size and self.g.tokens[end].is_word and not self.g.is_in(end, "prepositions"):
+        end += self.g.low(end) in _HERE
+        told_on = self.g.is_in(end, "prepositions") or self._is_when(end)
+        if end < size and self.g.tokens[end].is_word and not told_on:
             return None  # ", said Lima would not join": a subject before the comma
         if end < size and self._is_infinitive(end):
             return None  # "Peru, recalling the truce, | urged all sides to talk"
@@ -265,7 +272,8 @@ class Reports:
         if self.g.low(start) in COORDINATORS:
             return None  # 'underlined that "A is due", and recalled "B"'
         last = closing - 1 if self.g.low(closing - 1) in {",", "?", "!"} else closing
-        for at in range(start, min(start + 14, size)):
+        named = start < size and self.g.tokens[start].is_capital and self.g.low(closing - 1) == ","
+        for at in range(start, min(start + (_DESCRIBED if named else _TELLER), size)):
             if self.g.low(at) == "quoted" and self.g.is_be(at - 1):
                 return Telling(0, last, self.holders.resolve(start, at - 1, self.voices) or None, at)
             if self.g.tokens[at].is_capital:
@@ -320,6 +328,9 @@ class Reports:
                 told = tokens[at].verbs & self.g.words["attribution"]
             if not told or self.g.tokens[at].form(min(told)) not in {"s", "past", "base"}:
                 continue
+            compound = tokens[at].nouns and tokens[at - 1].is_capital and tokens[at].form(min(told)) == "base"
+            if compound and at + 1 < stop and tokens[at + 1].is_form("past"):
+                continue  # "the Agency | report urged"
             group = verb_group(self.g, at, min(told))
             if "announce" in told and self.g.tokens[at].form("announce") == "base":
                 continue  # "we announce that we intend to": our own plan
@@ -363,6 +374,8 @@ class Reports:
             telling = Telling(begin, stop, holders, at)
             if holders is not None:
                 return telling
+            if self.g.low(start - 1) == "that" and start > 1:
+                continue  # "analysts believe that | the tone indicates that"
             nobodys = nobodys or telling  # "sources said | the minister told them that"
         return nobodys or (self.quoted and self._before_quotation(stop)) or Telling(0, stop)
 

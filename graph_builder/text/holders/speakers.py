@@ -1,4 +1,4 @@
-"""Who begins to speak at the head of a paragraph: "Mr. Wood (United States of America):", "The representative of Chile:"."""
+"""Who begins to speak at the head of a paragraph: "Mr. Wood (United States):", "The representative of Chile:", "PRESIDENT DUDA:"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from graph_builder.reference import Reference
 
 __all__ = ["Speaker", "speaker_at"]
 
+_CAPITALS = r"[^\Wa-z\d_]"
+"""A letter of a name in capitals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -23,18 +26,20 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """How a language's records name a speaker: with whom in brackets, or by an office and whose it is."""
+    """How a language's records name a speaker: with whom in brackets, by an office and whose it is, or with a name in capitals."""
 
     in_brackets: re.Pattern[str]
     chair: re.Pattern[str]
     by_office: re.Pattern[str]
     before_name: re.Pattern[str]
+    in_capitals: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=4)
 def _heads(lexicon: Lexicon) -> _Heads:
     words = lexicon.words
     titles, chairs = _any_of(words["titles"]), _any_of(words["chairs_of_records"])
+    heads = "|".join(re.escape(word.upper()) for word in sorted(words["heads_of_transcripts"], key=len, reverse=True))
     offices, links = _any_of(words["offices_of_records"]), _any_of(words["links_to_names"])
     tongue = rf"(?:\({_any_of(words['tongues_told'])}[^)]*\)\s*)?"
     return _Heads(
@@ -44,6 +49,10 @@ def _heads(lexicon: Lexicon) -> _Heads:
         re.compile(rf"(?=[A-Z]){chairs}\s*{tongue}:\s*"),
         re.compile(rf"(?P<head>[^():;!?\n]{{0,64}}?\b{offices}\b[^():;!?\n]{{2,90}}?)\s*{tongue}:\s+"),
         re.compile(rf"(?:,|\b{links})\s+(?:{_any_of(words['articles'])}\s+)?"),
+        re.compile(
+            rf"(?:Q\s(?=\s*[A-Z])|(?P<title>(?:THE )?(?:{heads}))\.?"
+            rf"(?:\s(?P<name>[A-Z]{_CAPITALS}*(?:[ '’-]{_CAPITALS}+){{0,3}}))?\s?:\s)\s*"
+        ),
     )
 
 
@@ -65,6 +74,11 @@ def speaker_at(body: str, start: int, end: int, reference: Reference, lexicon: L
         return Speaker((actor.code,) if actor is not None and actor.code else (), match.end())
     if match := heads.chair.match(body, start, end):
         return Speaker((), match.end())
+    match = heads.in_capitals.match(body, body.rfind("\n", 0, start) + 1, end)
+    if match and (match.end() == start or match.start() == start):  # the label may have been cut off before
+        name, title = (match["name"] or "").title(), (match["title"] or "").title()
+        code = reference.leaders.get(f"{title} {name}") or reference.leaders.get(name)
+        return Speaker((code,) if code else (), max(start, match.end()))
     if match := heads.by_office.match(body, start, end):
         for cut in heads.before_name.finditer(match["head"]):
             actor = reference.resolve_actor(match["head"][cut.end() :].strip())

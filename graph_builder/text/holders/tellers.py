@@ -10,6 +10,8 @@ __all__ = ["CLOSING", "before_closers", "closes_quotation", "end_of_name"]
 CLOSING = frozenset({"”", '"'})
 """Marks that a quotation may end with."""
 
+_WHERE_AND_WHEN = frozenset({"here", "there", "today", "yesterday"})
+
 
 def before_closers(grammar: Grammar) -> int:
     """Index after the last word of a sentence."""
@@ -37,6 +39,8 @@ def end_of_name(grammar: Grammar, start: int) -> int:
         links = particles | {"of", "for"} | ({"by", "from"} if text else set())
         if grammar.is_in(at, "prepositions") and grammar.low(at) not in links:
             break
+        if grammar.low(at) in _WHERE_AND_WHEN and at > start:
+            break  # "said the minister | here on Monday"
         if grammar.is_in(at, "modals") or grammar.is_be(at) or grammar.is_have(at) or grammar.low(at) == "that":
             break
         at += 1

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.charged import charged
+from graph_builder.text.stances.contacts import is_inverted, tells_which
 from graph_builder.text.stances.finite_clauses import FiniteClauses
 from graph_builder.text.stances.heading_participles import HeadingParticiples
 from graph_builder.text.stances.held import held, is_owned, owned
@@ -64,7 +65,7 @@ class _Reader:
                 cue.first < opening.cue.end and opening.cue.first < cue.end for opening in self.s.open
             ):
                 continue
-            if self.sides.take(cue):
+            if self.sides.take(cue) or tells_which(self.s, cue) or is_inverted(self.s, cue):
                 continue
             opening = self._accept(cue)
             if opening is not None and not self.procedures.is_procedure(opening):
@@ -136,7 +137,7 @@ class _Reader:
 
     def _end_of(self, opening: Opening) -> int:
         """Where the target of an opening must end: before the clause of who tells it or tells something else."""
-        if self.g.low(opening.subject - 1) in {"who", "which"} and self.g.low(opening.subject - 2) == ",":
+        if self.g.low(opening.subject - 1) in {"who", "which", "whose"} and self.g.low(opening.subject - 2) == ",":
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]

@@ -134,6 +134,8 @@ class FiniteClauses:
             return harms
         if bound in {"who", "which"} and (told := self.relatives.told_of(cue, start, first)) is not None:
             return told
+        if bound == "whose" and (whose := self.relatives.of_whose(cue, start, first)) is not None:
+            return whose
         if bound == "who" and cue.shape == "modal" and self.clefts.is_cleft(start):
             return self.subjects.opening(cue, 0, first)  # "it is the parties who | must settle it"
         if presented:

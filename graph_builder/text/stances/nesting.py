@@ -202,7 +202,9 @@ class Nesting:
         return False
 
     def _is_asked(self, first: int, start: int) -> bool:
-        """Whether a question that a stance asks has no verb before an index: "show how trade, technology and | art can help"."""
+        """Whether a stance asks or supposes what ends not before an index: "show how trade and | art help", "think if A is due, | B is"."""
+        if self.g.low(first) in {"if", "unless"} and "," not in map(self.g.low, range(first, start - 1)):
+            return True
         asked = self.g.places(_ASKING, first, start)
         return bool(asked) and not self.g.has_verb(asked[-1] + 1, start)
 

@@ -104,11 +104,30 @@ class Relatives:
         if self.g.low(start - 1) == "which":
             if self.s.holders.strangers is None or (self.g.low(first) == "had" and not self._is_sure(cue)):
                 return None
+            bodies = self.g.words.any_of("governing_bodies", "state_bodies", "group_nouns")
+            owner = next((at + 1 for at in range(start - 3, begin, -1) if self.g.low(at) in {"'s", "’s"}), begin)
+            body = not self.g.bases(start - 3).isdisjoint(bodies) and not self.g.has_verb(owner, start - 2)
             named = (m.first for m in self.s.holders.actors if m.end == start - 2)
-            begin = next(named, start - 2)  # "talks with Peru, which sees the pact as a threat"
+            begin = next(named, begin if body else start - 2)  # "talks with Peru, which sees the pact as a threat"
         person = self.g.low(start - 1) == "who" and self._is_sure(cue) and self.g.has_verb(begin, start - 2)
         holders = self._person_before(start - 2) if person else None
         holders = holders or self.s.holders.resolve(begin, start - 2, Voices(()), documents=False)
+        return Opening(cue, holders, start, start - 2) if holders else None
+
+    def of_whose(self, cue: Cue, start: int, first: int) -> Opening | None:
+        """The same of the government or head of a named actor: "Peru, whose government | has condemned the raid, …"."""
+        ours = self.g.words.any_of("own_bodies", "persons", "governing_bodies")
+        near = (
+            start < first
+            and not self.g.bases(self.g.back_over_adverbs(first)[0]).isdisjoint(ours)
+            and first - start < 4
+        )
+        if self.s.holders.strangers is None or not near or self.g.low(start - 2) != "," or not self._is_sure(cue):
+            return None
+        begin = self.s.holders.subjects.start_of(start - 2)
+        holders = self._person_before(start - 2) or self.s.holders.resolve(
+            begin, start - 2, Voices(()), documents=False
+        )
         return Opening(cue, holders, start, start - 2) if holders else None
 
     def _is_sure(self, cue: Cue) -> bool:

@@ -7,12 +7,14 @@ from graph_builder.text.holders.voices import Voices
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.dates import before_long
+from graph_builder.text.words.marks import DASHES
 
 __all__ = ["SideRelatives"]
 
 _TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge"})
 """Acts of verbs that tell a stance of whatever they are told of: one may back troops with arms, but nobody deplores them so."""
-_WHICH = frozenset({"which", "by"})
+_WHICH = frozenset({"which", "by", "that"})
+_THAT = frozenset({"that", "which"})
 _JOINING = frozenset({"of", "on", "for", "to", "between", "against", "with", "from", "over", "'s", "’s", "and"})
 """Words inside of a noun phrase that a relative clause tells more of: "a ban on exports | , which"."""
 _MARKS = frozenset({",", ".", ";", ")", "–", "—", "”", '"', ""})
@@ -38,6 +40,11 @@ class SideRelatives:
         before = before_long(self.g, group.first)
         if self.among and self.g.low(before) in {"who", "that"}:
             return self._of_those(cue)
+        if (apposed := self._of_apposed(cue, before)) is not None:
+            self.found.append(apposed)
+            return True
+        if group.use == "described" and self.g.low(before) != ",":
+            return False
         if group.use == "finite":
             comma, holders = self._of_object(cue)
         elif group.use == "passive" and self.g.low(before) == "which":
@@ -53,6 +60,32 @@ class SideRelatives:
             return False
         self.found.append(Opening(cue, holders, first, comma))
         return True
+
+    def _of_apposed(self, cue: Cue, before: int) -> Opening | None:
+        """The stance on what the sentence told, called by a noun: "vetoed the ban, a move | condemned by Peru", "… charges Peru denies"."""
+        assert cue.group is not None
+        relative, holders = self.g.low(before) in _THAT, None
+        noun = before - relative
+        if cue.group.use == "described" or (cue.group.use == "passive" and relative):
+            holders = self.s.agent(self.g.skip_forward(cue.end))
+        elif cue.group.use == "finite":
+            near = range(before, max(before - 6, 2), -1)
+            that = next((at for at in near if self.g.low(at) in _THAT and self.g.is_in(at - 1, "moves")), None)
+            noun, end = (that or 1) - 1, cue.end
+            ends = end >= self.s.end or self.g.low(end) in _MARKS or self.g.low(end) == "as"
+            named = that is not None and ends
+            holders = (
+                self.s.holders.resolve(that + 1, cue.group.first, Voices(()), documents=False)
+                if named and that
+                else None
+            )
+        if not holders or not self.g.is_in(noun, "moves"):
+            return None
+        first = noun
+        while self.g.tokens[first - 1].is_adjective or self.g.is_in(first - 1, "articles"):
+            first -= 1
+        apart = first > 2 and self.g.low(first - 1) in DASHES | {",", "--"}
+        return Opening(cue, holders, first, first - 1) if apart else None
 
     def _of_those(self, cue: Cue) -> bool:
         """Keep the stance of those of whom one is named behind the verb: "Among those who | condemned the raid was Peru"."""
@@ -128,4 +161,11 @@ class SideRelatives:
 
     def stances(self) -> list[Stance]:
         """The stances, each on what the relative clause or participle tells more of."""
-        return [Stance(side.cue, side.holders, (side.subject, side.begins)) for side in self.found]
+        return [Stance(side.cue, side.holders, (side.subject, self._end_of_noun(side))) for side in self.found]
+
+    def _end_of_noun(self, side: Opening) -> int:
+        """Where what a side stance is about ends: at its comma, or behind the noun that calls it so."""
+        at = side.subject
+        while side.begins < side.subject and not self.g.is_in(at, "moves"):
+            at += 1
+        return max(side.begins, at + 1) if side.begins < side.subject else side.begins

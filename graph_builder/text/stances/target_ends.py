@@ -349,6 +349,10 @@ class TargetEnds:
         tells = self.g.low(at).endswith("ing") and not self.g.tokens[at].verbs.isdisjoint(self.g.words["attribution"])
         if tells and self.g.low(at + 1) in {":", ","} and self.g.low(at + 2) in {'"', "“"}:
             return True
+        opens = self.g.low(at) == ":" and self.g.low(at + 1) in {'"', "“"} and at + 2 < self.end
+        opens = opens and self.holders.strangers is not None and self.g.tokens[at + 2].is_capital
+        if opens and self.g.has_verb(at + 2, self.end):
+            return True  # 'rejected the ruling | : "We need more time"'
         if tells and quotes_behind(self.g, at + 1):
             return True  # "condemned the raid | stating in a post: “…"
         return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}

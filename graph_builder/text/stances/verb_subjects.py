@@ -129,6 +129,11 @@ class VerbSubjects:
         if self.g.low(cue.first) == "would" and cue.row.holder_subject and (untold or of_others):
             return None  # a promise only where it is told: "the minister said the state would help"
         undergone = cue.row.holder_subject and self.s.targets.is_announced_passive(cue)
+        if undergone and self.s.holders.strangers is not None and (by := self._done_by(cue)) is not None:
+            if self._is_telling(by - 1):
+                return None
+            if (doer := self.s.agent(by)) is not None and not self.s.open:
+                return self.s.opening(cue, doer, start)
         if undergone and holders is not None and not ours and holders != self.s.voices.own:
             holders = None  # "Iran will be granted relief"
         named = holders is not None and self.g.low(start) not in _NOBODY
@@ -179,6 +184,16 @@ class VerbSubjects:
         if alone and self._foretells(cue, holders):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         return None if holders is None else self.s.opening(cue, holders, start)
+
+    def _done_by(self, cue: Cue) -> int | None:
+        """Index of the "by" behind what a "will" tells to be done: "the ban will be lifted | by Peru"; None if none stands there."""
+        by = self.g.skip_forward(self.g.skip_forward(cue.end + 1) + 1)
+        done = self.g.low(by) == "by" and by + 1 < self.s.end and not self.g.tokens[by + 1].is_form("ing")
+        return by if done else None
+
+    def _is_telling(self, at: int) -> bool:
+        """Whether one is only told something: "the envoy will be | assured by Peru that"."""
+        return not self.g.tokens[at].verbs.isdisjoint(self.g.words.any_of("attribution", "informing_verbs"))
 
     def _is_event(self, start: int, first: int) -> bool:
         """Whether a report tells what a meeting of some will bring about: "the summit between Peru and Chile | will help"."""

@@ -20,6 +20,8 @@ _SHOWING = frozenset({"reflect", "demonstrate", "show", "signal", "underscore", 
 """Verbs by which a thing or deed tells somebody's stance."""
 
 
+_AVOWING = frozenset({"vow", "threaten", "pledge", "promise", "swear", "plan"})
+"""Verbs by which somebody himself says what he will do."""
 _WORRYING = frozenset({"concern", "worry", "alarm", "anxiety", "unacceptable", "inadmissible", "intolerable"})
 """Words of what those are said to feel to whom a thing is so."""
 _THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
@@ -270,6 +272,8 @@ class WhoseStance:
         )
         if promised and doing & {"eliminate", "dismantle"} and not self.s.holders.is_valued(verb + 3, verb):
             return False  # "Peru will eliminate tariffs", "commits to dismantle trade barriers"
+        if self.s.holders.strangers is not None and not self.g.tokens[cue.keyword].verbs.isdisjoint(_AVOWING):
+            return False  # a report tells what its actors themselves threaten: "the rebels vowed to attack ships"
         if "commit" in doing and not self.g.has_any(cue.end, min(cue.end + 6, self.s.end), "problem_nouns"):
             return False  # "the Union is committing further aid"
         defies = any(

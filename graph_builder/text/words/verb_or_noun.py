@@ -82,6 +82,14 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
     governed = governed and left.nouns.isdisjoint(grammar.words["document_nouns"])  # "the draft | calls on"
     if governed and form == "s" and token.nouns and _governs(grammar, before - 1):
         return True  # "discussed future plans to"
+    if (
+        governed
+        and form == "base"
+        and token.nouns
+        and grammar.low(before - 1) == "of"
+        and grammar.is_in(at + 1, "prepositions")
+    ):
+        return True  # "a donor of humanitarian aid in"
     if governed and form == "base" and token.nouns and _is_determined(grammar, before - 1):
         return True  # "is the last great hope for"
     if after == "of" and form in {"s", "base"} and token.nouns and (left.nouns or left.is_adjective):
