@@ -8,15 +8,12 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.bare_clauses import begins_clause
+from graph_builder.text.cues.verbs_of_asking import QUESTIONS, VerbsOfAsking
 from graph_builder.text.cues.verbs_of_judging import VerbsOfJudging
 from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
-
-_LEADS = frozenset({"to", "that"})
-_QUESTIONS = frozenset({"how", "why", "whether", "what", "if"})
-"""Words with which it begins what somebody is asked to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class VerbPlace:
     """Whether the verb tells what was done."""
 
 
-class VerbExceptions(VerbsOfJudging):
+class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
     """The exceptions to the stance verbs of one segment."""
 
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
@@ -217,7 +214,7 @@ class VerbExceptions(VerbsOfJudging):
         """Whether a clause with a verb of its own stands before "to": "told the Council | he was ready to"."""
         to = next((n for n in range(at, min(at + 16, len(self.g.tokens))) if self.g.low(n) == "to"), at)
         deed = to + 1 < len(self.g.tokens) and self.g.tokens[to + 1].is_form("base")
-        if not deed or self.g.low(at) in _QUESTIONS | {"that"} or self.g.is_in(at, "press_corps"):
+        if not deed or self.g.low(at) in QUESTIONS | {"that"} or self.g.is_in(at, "press_corps"):
             return True  # "told the way | to the hall", "told how he came to power", "told reporters plans to cut taxes were ready"
         begun = ("modals", "subordinators", "pronouns", "determiners")
         return any(self._tells_clause_at(n, begun) for n in range(at + 1, to))
@@ -333,29 +330,6 @@ class VerbExceptions(VerbsOfJudging):
                 return token.is_form("past")
         return False
 
-    def _is_owed_that(self, at: int) -> bool:
-        """Whether a clause tells what is owed to whoever is named from `at` on, and no infinitive."""
-        low = next((self.g.low(n) for n in range(at, min(at + 16, len(self.g.tokens))) if self.g.low(n) in _LEADS), "")
-        return low == "that"
-
-    def _is_asked(self, at: int) -> bool:
-        """Whether a question begins there or behind who is asked, or a time: "asked | how", "ask | the Council why", "asked | about".
-
-        Nor is anything asked of others by who "asked | not to be named".
-        """
-        if self.stands(at, ("not", "to", "be")) or self.stands(at, ("to", "remain", "anonymous")):
-            return True
-        if self.g.is_in(at, "subordinators") and self.g.low(at) != "that":
-            return True
-        for place in range(at, min(at + 6, len(self.g.tokens))):
-            low = self.g.low(place)
-            if low in _QUESTIONS or low in {"ago", "about"}:
-                return True  # "asked the minister | about the truce"
-            asked_on = low == "," and self.g.low(place + 1) in _QUESTIONS
-            if low in {"to", "for", "that"} or not (self.g.tokens[place].is_word or asked_on):
-                return False
-        return False
-
     def _has_no_object(self, at: int) -> bool:
         """Whether nothing that could be needed follows."""
         if self.g.low(at) == ",":  # "would require, among other steps, that"
@@ -396,10 +370,3 @@ class VerbExceptions(VerbsOfJudging):
         joints = self.g.words.any_of("relatives", "subordinators") | {",", ";", ".", "and"}
         told = itertools.takewhile(lambda n: self.g.low(n) not in joints, range(noun, len(self.g.tokens)))
         return not any(self.g.is_in(n, "modals") or self.g.is_copula(n) for n in told)
-
-    def _is_visited(self, end: int) -> bool:
-        """Whether a person is called on who is asked for nothing: "called on | the Speaker of the House"."""
-        rest = range(end, len(self.g.tokens))
-        asked = any(self.g.low(n) in {"to", "for", "not", "that"} or self.g.is_in(n, "modals") for n in rest)
-        office = any(not self.g.bases(n).isdisjoint(self.g.words["persons"]) for n in rest[:5])
-        return office and not asked

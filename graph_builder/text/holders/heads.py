@@ -1,22 +1,30 @@
-"""Of which state somebody is the head: of two the one that has such an office, or the one whose text it is ("The President")."""
+"""Of which state or body somebody is the head: of two the one that has such an office, or the one whose text it is ("The President")."""
 
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from graph_builder.reference import Reference
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["full_office", "own_heads", "sole_heads"]
+__all__ = ["full_office", "headed_body", "own_heads", "sole_heads"]
 
+_CHIEF = re.compile(r"(.+) Secretary[ -]General")
 _HEADS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan"})
 
 
 def full_office(grammar: Grammar, at: int) -> str:
     """The office that ends at an index: "prime minister" of "the Prime | Minister", else the one word."""
     return f"{grammar.low(at - 1)} {grammar.low(at)}" if at > 0 and grammar.low(at - 1) == "prime" else grammar.low(at)
+
+
+def headed_body(code: str | None) -> str | None:
+    """The body for which a chief officer speaks, or who is named: "NATO" for "NATO Secretary General"; that of the UN stands alone."""
+    told = _CHIEF.fullmatch(code or "")
+    return code if told is None or told[1] == "UN" else told[1]
 
 
 def sole_heads(reference: Reference, two: Sequence[str]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
+from graph_builder.text.holders.heads import headed_body
 from graph_builder.text.holders.introductions import has_mandate, of_one_state
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
@@ -393,11 +394,8 @@ class NamedHolders(Conjuncts):
         return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(self.g.words["personal_titles"])
 
     def _as_own(self, actor: Mention, voices: Voices) -> tuple[str, ...] | None:
-        """The actor's code; of a chief officer but the UN's his body's; those for whom one speaks as a group with a number ("the A3+")."""
-        code = actor.concept.code
-        body, chief, _ = (code or "").replace("-", " ").partition(" Secretary General")
-        if chief and body != "UN":
-            return (body,)  # "the Secretary General of NATO"
+        """The actor's code; for a group that the speaker of several states names by letter and number ("the A3+"), those states."""
+        code = headed_body(actor.concept.code)
         if code is not None and len(voices.own) > 1 and re.fullmatch(r"[A-Z]\d+\+?", code):
             return voices.own
         return (code,) if code else None

@@ -130,15 +130,10 @@ class Persons:
         self._learn_vouched(grammar, mentions)
         if self.narrated:
             self.authors.learn(grammar, mentions)
-        for words, whom in speaking_for(grammar, mentions):
+        presiding = [*presiding_heads(grammar, mentions, self.adjectives)] if self.narrated else []
+        leads = leading(grammar, mentions) if "who" in lows else ()
+        for words, whom in (*speaking_for(grammar, mentions), *presiding, *leads):
             self.keep(words, whom)
-        presiding = set[str]()
-        for words, whom in presiding_heads(grammar, mentions, self.adjectives) if self.narrated else ():
-            self.keep(words, whom)
-            presiding.add(words[-1])
-        if "who" in lows:
-            for words, whom in leading(grammar, mentions):
-                self.keep(words, whom)
         self._learn_ministry(grammar, states)
         speech = _end_of_own_words(grammar) if self.narrated else 0
         strangers: list[tuple[int, tuple[int, int]]] = []
@@ -158,7 +153,7 @@ class Persons:
                 and grammar.low(mention.first - 1) not in _TOPICS
                 and not (mention.end <= speech < at)  # '"We urge Peru to wait," Minister Jana Kral said'
             )
-            another = name is not None and grammar.tokens[name[1] - 1].text in presiding
+            another = name is not None and any(words[-1] == grammar.tokens[name[1] - 1].text for words, _ in presiding)
             if (token.low in heads and name is None) or another or is_former(grammar, at):
                 continue
             party = party_before(grammar, at) if parties else None

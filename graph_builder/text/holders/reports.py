@@ -13,6 +13,7 @@ from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
 from graph_builder.text.words.circumstances import after_date
+from graph_builder.text.words.dates import is_when
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 from graph_builder.text.words.verb_groups import verb_group
@@ -109,15 +110,9 @@ class Reports:
             if (low == "," and not inside) or self.g.is_in(at, "subordinators"):
                 return None
             heard = low == "heard" or (low in {"told", "informed"} and self.g.is_be(at - 1))
-            if heard and (at == size - 1 or self._is_when(at + 1)):
+            if heard and (at == size - 1 or is_when(self.g, at + 1)):
                 return Telling(0, comma, self.voices.issuer or None, at)
         return None
-
-    def _is_when(self, at: int) -> bool:
-        """Whether a word tells on which day something was said: "today", "on Monday", "this morning"."""
-        days = self.g.words["weekdays"] | {"today", "yesterday"}
-        on = self.g.low(at) == "on" and self.g.low(at + 1) in self.g.words["weekdays"]
-        return self.g.low(at) in days or on or (self.g.low(at) == "this" and self.g.is_in(at + 1, "parts_of_days"))
 
     def _turned(self, comma: int, size: int) -> Telling | None:
         """The tail with the verb first: ", said the commissioner"."""
@@ -143,7 +138,7 @@ class Reports:
             return None  # ", said Lima wants to join"
         holders = self.holders.resolve(start, end, self.voices, documents=False)
         end += self.g.low(end) in _HERE
-        told_on = self.g.is_in(end, "prepositions") or self._is_when(end)
+        told_on = self.g.is_in(end, "prepositions") or is_when(self.g, end)
         if end < size and self.g.tokens[end].is_word and not told_on:
             return None  # ", said Lima would not join": a subject before the comma
         if end < size and self._is_infinitive(end):
@@ -214,7 +209,7 @@ class Reports:
         size = self._before_participle(at + 1, size)
         stop = next((place for place in range(at + 1, size) if self.g.low(place) == ","), size)
         when = next(
-            (place for place in range(at + 2, stop) if self._is_when(place)), stop
+            (place for place in range(at + 2, stop) if is_when(self.g, place)), stop
         )  # "told them today | to stop"
         if any(self.g.low(place) in {"that", ":"} for place in range(at + 1, stop)):
             return False
@@ -222,7 +217,7 @@ class Reports:
             return False
         after = self.g.low(at + 1)
         placed = self.g.is_in(at + 1, "prepositions") and after != "with"  # "noted with concern the tests"
-        placed = placed or self._is_when(at + 1)
+        placed = placed or is_when(self.g, at + 1)
         return placed or (bool(told & {"tell", "warn", "remind"}) and bool(after) and self.g.low(at + 1) != ",")
 
     def _before_participle(self, start: int, size: int) -> int:

@@ -33,7 +33,9 @@ class SideRelatives:
     def take(self, cue: Cue) -> bool:
         """Keep the cue if a named actor takes its stance in a relative clause, or is named behind its participle."""
         group = cue.group
-        if not self.stands or group is None or cue.shape != "verb" or group.modal is not None or group.negated:
+        if not self.stands or group is None or cue.shape != "verb" or group.modal is not None:
+            return False
+        if group.negated and not cue.row.negated:
             return False
         if cue.phrase in cue.row.weak or cue.row.form == "own" or (self.found and cue.first < self.found[-1].cue.end):
             return False

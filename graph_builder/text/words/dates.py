@@ -1,10 +1,10 @@
-"""What tells when, left of a place: "a statement | on Saturday", "a resolution | late Tuesday", "a note | last week"."""
+"""What tells when, at a place or left of it: "a statement | on Saturday", "a resolution | late Tuesday", "a note | last week"."""
 
 from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["before_date", "before_delay", "before_long", "text_before"]
+__all__ = ["before_date", "before_delay", "before_long", "is_when", "text_before"]
 
 _POINTING = frozenset({"last", "this", "next", "earlier", "later", "late", "early"})
 _SPANS = frozenset({"week", "month", "year", "night", "morning", "evening", "afternoon", "day"})
@@ -68,3 +68,10 @@ def before_long(grammar: Grammar, verb: int) -> int:
     """Index before a verb, its adverbs and what tells since when: "the plan |, long opposed"."""
     before = grammar.back_over_adverbs(verb)[0]
     return before - (grammar.low(before) in _LONG)
+
+
+def is_when(grammar: Grammar, at: int) -> bool:
+    """Whether a word tells on which day something was said: "today", "on Monday", "this morning"."""
+    days = grammar.words["weekdays"] | {"today", "yesterday"}
+    on = grammar.low(at) == "on" and grammar.low(at + 1) in grammar.words["weekdays"]
+    return grammar.low(at) in days or on or (grammar.low(at) == "this" and grammar.is_in(at + 1, "parts_of_days"))

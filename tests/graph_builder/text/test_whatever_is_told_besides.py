@@ -105,7 +105,7 @@ def test_what_is_told_of_the_occasion_or_of_others_is_no_part_of_a_target(
     ("sentence", "act", "target"),
     [
         ("The ministers spoke of the pact, which Chile condemned.", "condemn", "the pact"),
-        ("They met envoys from Cyprus, which Chile does not recognize.", "oppose", "cyprus"),
+        ("The ministers spoke of Cyprus, which Chile does not recognize.", "oppose", "cyprus"),
         (
             "Chile tabled a new plan for the north, which Chile has rejected before.",
             "oppose",
