@@ -16,6 +16,10 @@ _ATTACHING = frozenset({"attach", "accord", "assign", "ascribe", "attribute"})
 _INTENTS = frozenset({"intention", "intentions", "intent"})
 _FELT = frozenset({"feeling", "sentiment", "sense", "expression", "word", "message", "statement", "letter"})
 """Nouns that only tell that the next one is felt or said: "the feelings of profound gratitude"."""
+_MATERIAL = frozenset(
+    {"financial", "technical", "humanitarian", "material", "logistical", "budgetary", "psychosocial", "medical"}
+)
+"""Adjectives of support that somebody gets."""
 _FELT_ACTS = frozenset({"condemn", "regret", "concern", "welcome"})
 _OBJECTS = frozenset({"for", "at", "over", "about", "to", "on", "upon"})
 
@@ -141,6 +145,10 @@ class NounOwners(CueReader):
         while at > 0 and self.g.tokens[at - 1].is_capital and not self.g.is_in(at - 1, "conjunctions"):
             at -= 1
         return at
+
+    def is_given(self, at: int) -> bool:
+        """Whether support is given rather than felt: "the value of trust and financial | support for women"."""
+        return self.g.low(at) == "support" and self.g.low(at - 1) in _MATERIAL
 
     def _is_somebody(self, at: int) -> bool:
         group = self.g.words.any_of("group_nouns", "populations")

@@ -386,7 +386,7 @@ class NounCues(CueReader):
         plain = cue.row.act in loose or cue.row.id == "commit.target"
         if coordinated and not own and plain and self.g.low(cue.end - 1) in {"of", "in"}:
             return  # "the rights and needs of the young", "dialogue, consent of the parties", "the principles and goals of the pact"
-        if not own and not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES):
+        if not own and (self.owners.is_given(at) or not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES)):
             return
         if (
             before < self.g.lead

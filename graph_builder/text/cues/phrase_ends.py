@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph_builder.text.cues.rows import CueReader
 from graph_builder.text.words.circumstances import after_circumstances
+from graph_builder.text.words.marks import DASHES
 
 __all__ = ["PhraseEnds"]
 
@@ -93,10 +94,23 @@ class PhraseEnds(CueReader):
                 place = told  # "made clear to all | that"
             if place is None and word == "that" and (after := self.after_circumstance(at)) is not None:
                 place = after - 1  # "state in no uncertain terms that"
+            if place is None and word == "that":
+                place = self._behind_dashes(at)
             if place is None:
                 return None
             at = place + 1
         return at
+
+    def _behind_dashes(self, at: int) -> int | None:
+        """Index of "that" behind an aside between dashes, or what tells for how long: "stated – here and elsewhere – | that"."""
+        at += 2 if (self.g.low(at), self.g.low(at + 1)) == ("all", "along") else self.g.low(at) == "throughout"
+        if self.g.low(at) == "that":
+            return at
+        opening = at if self.g.low(at) in DASHES else after_circumstances(self.g, self.g.skip_forward(at))
+        if self.g.low(opening) not in DASHES:
+            return None
+        closing = next(iter(self.g.places(DASHES, opening + 1, min(opening + 14, len(self.g.tokens) - 1))), None)
+        return closing + 1 if closing is not None and self.g.low(closing + 1) == "that" else None
 
     def _tells_when(self, at: int) -> bool:
         """Whether a preposition there begins a time rather than what a verb is about: "agreed | on Thursday on"."""
@@ -110,6 +124,8 @@ class PhraseEnds(CueReader):
         if word == "for" and self.g.low(place) in _FROM_HERE and self.g.is_in(place + 1, "determiners"):
             hall = range(place + 3, min(place + 6, len(self.g.tokens)))  # "call | from this rostrum for"
             return next((n for n in hall if self.g.low(n) == word and self.g.tokens[n - 1].nouns), None)
+        if word == "to" and self.g.low(place + 1) == "be" and self.g.low(place + 2) in {"held", "convened", "hosted"}:
+            return None  # "our efforts at the talks | to be held in Lima"
         return place if place > at and self.g.low(place) == word else None
 
     def behind_aside(self, at: int, word: str) -> int | None:

@@ -132,9 +132,11 @@ class SubjectCues(CueReader):
         )
 
     def _ends_with_adjective(self, at: int) -> bool:
-        """Whether the clause ends with an adjective at `at`."""
+        """Whether the clause ends with an adjective at `at`, or with what it bears on: "our policy is | too reliant on trade"."""
         last = at + 1 >= len(self.g.tokens) or not self.g.tokens[at + 1].is_word
-        return at < len(self.g.tokens) and self.g.tokens[at].is_adjective and last
+        governs = self.g.is_in(at + 1, "prepositions") and self.g.low(at + 1) != "to"
+        adjective = at < len(self.g.tokens) and (self.g.tokens[at].is_adjective or self.g.low(at).startswith("over-"))
+        return adjective and (last or governs)
 
     def _only_tells_how(self, at: int, group: VerbGroup) -> bool:
         """Whether it is told how great something is, or what was done with it: "our call is | all the more", "our demands were | met"."""

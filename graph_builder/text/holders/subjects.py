@@ -40,7 +40,7 @@ class Subjects(ListedSubjects):
         end = end if self.g.low(end - 1) == "," else self._before_adverbs(end)
         if self.g.low(end - 1) in DASHES:
             opening = next((at for at in range(end - 3, max(end - 42, 0), -1) if self.g.low(at) in DASHES), None)
-            return end if opening is None else self.start_of(opening)
+            return end if opening is None else self.start_of(self._before_aside(opening))
         if self.g.low(end - 1) == "," and (self.after_title(0) == end or self._closes_titled_aside(end)):
             return 0  # "Ana Ruiz, Minister for Trade, Industry and Growth of Peru, | stressed"
         if self.g.low(end - 1) == "," and (we := self._begins_self(end)) is not None:
@@ -248,6 +248,12 @@ class Subjects(ListedSubjects):
                 return True
             end = start - 1
         return False
+
+    def _before_aside(self, dash: int) -> int:
+        """`dash`, or the comma of an aside that it goes on with: "Peru | , which has a treaty – a good one – backs it"."""
+        comma = next((at for at in range(dash - 1, max(dash - 30, 0), -1) if self.g.low(at) == ","), None)
+        opens = comma is not None and (self._opens_relative(comma + 1) or self.g.low(comma + 1) in {"a", "an"})
+        return comma if comma is not None and opens else dash
 
     def _opens_relative(self, at: int) -> bool:
         """Whether a relative clause begins at `at`: "which includes A, B and C", "all of whom trade with D"."""

@@ -13,6 +13,8 @@ _TURNING = frozenset({"nor", "neither", "so", "only", "not", "never", "why", "ho
 """Words behind which a verb stands before its subject: "nor | should it be delayed"."""
 _LACKING = frozenset({"need", "needs", "needed"})
 """Verbs that lack their object where "to" follows: "the aid it needs | to recover"."""
+_HELD = frozenset({"opportunity", "chance", "right", "duty", "means", "power", "capacity", "ability", "occasion"})
+"""Nouns with an infinitive that one has, where "have to" tells no duty: "the best chance | we have to bring peace"."""
 _LINKS = frozenset({"of", "for", "to", "with", "about", "on", "by"})
 """Prepositions that tie a thing to what stands before it, so that no clause begins behind it."""
 _WHENCE = frozenset({"reason", "way", "moment", "place", "point", "manner", "day", "extent"})
@@ -30,8 +32,11 @@ def tells_which(sentence: Sentence, cue: Cue) -> bool:
     if who is None or who < 3 or who == sentence.told or not _is_thing(sentence, who - 1):
         return False
     if cue.shape == "modal" or g.low(cue.end - 1) == "to":
+        if g.is_have(first) and not g.bases(who - 1).isdisjoint(_HELD):
+            return True
         return g.low(first) in _LACKING or _lacks_object(sentence, cue.end + (g.low(cue.end) == "be"))
-    return False
+    told = g.low(who) in _WHO and g.tokens[first].is_form("past") and cue.act not in {"oppose", "condemn"}
+    return told and _ends_behind(sentence, cue.end)
 
 
 def is_inverted(sentence: Sentence, cue: Cue) -> bool:
@@ -60,7 +65,9 @@ def _is_thing(sentence: Sentence, head: int) -> bool:
         return False
     at = head - 1
     while (
-        at > max(head - _LONGEST, 0) and (g.tokens[at].is_adjective or g.tokens[at].nouns) and not _opens(sentence, at)
+        at > max(head - _LONGEST, 0)
+        and (g.tokens[at].is_adjective or g.tokens[at].nouns or g.low(at) == "most")
+        and not _opens(sentence, at)
     ):
         at -= 1
     if at < 2 or not _opens(sentence, at) or not g.has_verb(sentence.told, at):
@@ -70,7 +77,7 @@ def _is_thing(sentence: Sentence, head: int) -> bool:
 
 def _opens(sentence: Sentence, at: int) -> bool:
     """Whether an article or pronoun stands there with which a thing begins."""
-    return sentence.g.is_in(at, "determiners") and sentence.g.low(at) not in {"'s", "’s"}
+    return sentence.g.is_in(at, "determiners") and sentence.g.low(at) not in {"'s", "’s", "most"}
 
 
 def _lacks_object(sentence: Sentence, verb: int) -> bool:
@@ -82,3 +89,11 @@ def _lacks_object(sentence: Sentence, verb: int) -> bool:
     if after >= sentence.end or not g.tokens[after].is_word:
         return True
     return g.low(after) == "to" or g.is_in(after, "prepositions")
+
+
+def _ends_behind(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but an adverb stands between there and the end: "the problems we mentioned | earlier"."""
+    g = sentence.g
+    while at < sentence.end and (g.is_plain_adverb(at) or g.low(at) in {"before", "earlier", "above"}):
+        at += 1
+    return at >= sentence.end or g.low(at) == "."

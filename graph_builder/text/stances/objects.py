@@ -96,11 +96,22 @@ class Objects:
         begin = last - 1
         while begin > 0 and (self._is_modifier(begin - 1) or self.g.low(begin - 1) == "of"):
             begin -= 1
+        if bound and self.g.low(last) == "," and self.g.low(begin) in {"this", "these"}:
+            begin = self._before_point(begin)
         if self.g.is_in(begin, "prepositions") or (token.verbs and not self.g.is_in(begin, "determiners")):
             return None
         determined = self.g.is_in(begin, "determiners") or self.g.tokens[begin].is_capital
         placed = not bound and self.g.is_in(begin - 1, "prepositions")  # "with this aim | we agreed in Lima on"
         return (begin, last) if (determined or bound) and not placed else None
+
+    def _before_point(self, begin: int) -> int:
+        """`begin`, or where the thing begins of which "in this regard" tells: "| a key role in | this field, which we hail"."""
+        head = begin - 2
+        if head < 1 or not self.g.is_in(begin - 1, "prepositions") or not self.g.tokens[head].nouns:
+            return begin
+        while head > 0 and self._is_modifier(head - 1):
+            head -= 1
+        return head if self.g.is_in(head, "determiners") else begin
 
     def _is_modifier(self, at: int) -> bool:
         token = self.g.tokens[at]

@@ -67,7 +67,8 @@ class Relatives:
                 at += 1  # "the harm we do | to the sea is"
         if at >= self.s.end or not self._is_finite(at):
             return False
-        return at > cue.end or self.g.low(at) in {"are", "were"} or not self.g.tokens[at].is_form("base")
+        helped = self.g.low(at) in {"are", "were"} or self.g.is_in(at, "modals")
+        return at > cue.end or helped or not self.g.tokens[at].is_form("base")
 
     def _is_of_actor(self, cue: Cue, last: int) -> bool:
         """The same of a named actor that ends there, where no object follows: "other | technology Peru is exploiting to"."""

@@ -19,6 +19,8 @@ _THINKING = frozenset({"we", "i", "it", "they"})
 _LONGEST_ASIDE = 12
 _JOINING = frozenset({"and", "but"})
 _LONGEST_CIRCUMSTANCE = 8
+_BACKING = frozenset({"support", "back", "favour", "favor", "advocate", "stand", "side"})
+"""Verbs that tell whose side one takes rather than what is done."""
 _STATES = frozenset({"intend", "believe", "regret", "deplore"})
 """Verbs of what one thinks or feels, which nobody sets out to do."""
 
@@ -203,7 +205,13 @@ class Series:
     def _continues_further(self, opened: Sequence[Opening], cue: Cue, first: int) -> bool:
         last = opened[-1].cue
         ongoing = last.form == "ing" and last.group is not None and last.group.use == "finite"
-        if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and self.is_strong_verb(cue):
+        strong = self.is_strong_verb(cue) or (cue.form == "s" and self._intends(cue))
+        joint = self.joint(first)
+        if ongoing and self.g.low(first - 1) == "," and "and" in {self.g.low(joint), self.g.low(joint + 1)}:
+            return (
+                cue.form in {"base", "s"} and strong
+            )  # "are working to end it and, in this regard, | welcome the truce"
+        if ongoing and cue.form in {"base", "s"} and self.g.low(first - 1) == "and" and strong:
             return self.g.low(last.end - 1) not in {"to", "that"}  # "are following the talks and | welcome the truce"
         if self._turns_finite(opened[0].cue, cue, last.end, first):
             return True
@@ -219,6 +227,12 @@ class Series:
         ):  # "met in Lima, stressing A, and | agreed to"
             return self.g.low(first - 1) == "and" and self.g.low(first - 2) == ","
         return earlier is not None and cue.form == earlier.cue.form and (closed or self.g.low(first - 1) == "and")
+
+    def _intends(self, cue: Cue) -> bool:
+        """Whether a verb with "to", and no second noun, stands there: "is building a base and | plans to open it"."""
+        before = self.g.tokens[cue.first - 2]
+        plural = bool(before.nouns) and before.low not in before.nouns
+        return self.g.low(cue.end - 1) == "to" and not (self.g.tokens[cue.keyword].nouns and plural)
 
     def _heads(self, cue: Cue) -> bool:
         """Whether a participle heads the sentence, as that of a recital does: "| Noting A"."""
@@ -274,6 +288,14 @@ class Series:
                 self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
             )
             return closed or self.is_strong_verb(cue)  # "a partnership that builds trust, …, supports growth"
+        deed = cue.form == "base" and cue.shape == "verb" and cue.act in {"support", "commit"}
+        deed = deed and self.g.low(cue.end - 1) != "to" and self.g.low(joint) != ";"
+        if (
+            deed
+            and not (self.is_strong_verb(cue) or cue.phrase[0] in _BACKING)
+            and self.has_infinitive(last.end, joint)
+        ):
+            return False  # "welcome the plan to end the war, | promote growth and ensure peace"
         if (
             cue.form != "base"
             or (cue.reaffirmed and cue.shape == "wrapped")

@@ -18,6 +18,8 @@ _WITH_WORDS = frozenset({'"', "“", "saying"})
 _ASIDE_OPENERS = frozenset({"and", "but", "we", "i", "as", "which", "a", "an"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 _ON_OCCASIONS = frozenset({"during", "in", "at", "on"})
+_DOING_MORE = frozenset({"will", "would", "am", "is", "are", "was", "were"})
+"""Words behind "and" with which the holder does, or is, more than the stance says."""
 _WHILE = frozenset({"while", "whilst", "whereas"})
 
 
@@ -176,7 +178,7 @@ class TargetEnds:
             low = self.g.low(at)
             if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
                 return end  # what a clause inside tells
-            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
+            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in _DOING_MORE):
                 return at
         return end
 

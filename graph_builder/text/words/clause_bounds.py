@@ -13,6 +13,8 @@ __all__ = ["PARTING", "clause_start", "opening_of", "opens_sentence", "parts_cla
 _OPENING = frozenset({"the", "we", "both", "they", "our"})
 _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 """Prepositions that open a clause before a pronoun: "since it reaffirms"."""
+_HENCE = frozenset({"therefore", "thus", "hence", "consequently"})
+"""Adverbs behind "and" with which a clause of its own draws a conclusion."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
@@ -35,6 +37,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             at = opened - 1
             continue
         if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
+            if grammar.low(opened + 1) in {"and", "but", "as"} and _begins_clause(grammar, at + 1, end):
+                return at + 1, ","  # "like most States – and we saw it – | Peru condemns"
             at = opened - 1
             continue
         if low in DASHES and (_is_until(grammar, at) or _goes_on(grammar, at, end)):
@@ -53,6 +57,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 at -= 1
                 continue
             return at + 1, low
+        if low in _HENCE and stop < at < end - 1 and grammar.low(at - 1) == "and":
+            return at + 1, ","  # "the war goes on and therefore | the Council must act"
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
         pronoun = low == "and" and at + 2 < end and grammar.low(end - 1) in {"we", "they"}

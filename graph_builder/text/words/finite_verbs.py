@@ -88,7 +88,7 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         and (ends or (before == at - 1 and is_bare_verb(grammar, before)))
     ):
         return None  # "would bring jobs back", "build back better"
-    if is_no_verb(grammar, before, at, form):
+    if is_no_verb(grammar, before, at, form) or (form == "past" and _is_told_of(grammar, at)):
         return None
     noun = bool(grammar.tokens[before].nouns) or grammar.tokens[before].is_capital or not grammar.tokens[before].verbs
     noun = noun or (low.endswith("ing") and grammar.is_in(before - 1, "determiners"))  # "the fighting | continues"
@@ -106,6 +106,21 @@ def _governs(grammar: Grammar, at: int) -> bool:
     if grammar.low(at + 1) in {"in", "by"}:
         return False  # "many wounded in the attack"
     return carries or any(grammar.is_in(at + 1, name) for name in ("determiners", "prepositions", "pronouns"))
+
+
+def _is_told_of(grammar: Grammar, at: int) -> bool:
+    """Whether a participle tells of the noun before it, whose verb follows: "the bodies | envisaged in the pact have begun work"."""
+    known = grammar.words.any_of("attribution", "without_passive")
+    if grammar.low(at + 1) not in {"in", "under", "during", "within"} or not grammar.tokens[at].verbs.isdisjoint(known):
+        return False
+    for place in range(at + 2, min(at + 12, len(grammar.tokens))):
+        if grammar.is_be(place) or grammar.is_have(place) or grammar.is_in(place, "modals"):
+            return place > at + 2 and not grammar.tokens[place].is_form("ing")
+        loose = grammar.is_in(place, "determiners") and place > at + 2 and not grammar.is_in(place - 1, "prepositions")
+        clause = any(grammar.is_in(place, name) for name in ("relatives", "subordinators", "pronouns", "conjunctions"))
+        if loose or clause or not grammar.tokens[place].is_word:
+            return False
+    return False
 
 
 def _tells_which(grammar: Grammar, that: int) -> bool:

@@ -304,6 +304,9 @@ def may_be_plural(grammar: Grammar, at: int, reach: int = 9) -> bool:
         if not token.is_word or (token.low in grammar.words["relatives"] and not points):
             return token.low == ","
         plural = token.nouns and (token.low not in token.nouns or token.low.endswith("s"))
+        plural = plural or (
+            token.low == "we" and grammar.is_in(place + 1, "prepositions")
+        )  # "| we in the Union back it"
         if plural or token.low in {"and", "people"} or (place == at and not token.nouns):
             return True
     return False

@@ -19,12 +19,17 @@ WHOLE = (
     "We will act together as a force for good to find an answer",
     "We agreed a plan that is good for all",
     "We announced a fund that is large",
+    "We welcome the plan to end the war, promote growth and ensure peace",
+    "We support the plan to help end the war, protect farmers and foster growth",
+    "We emphasize the importance of trust and financial support for farmers",
 )
 NOTHING = (
     "The rebels have called for a vote.", "The protesters have demanded a vote.", "The rebels said they would leave the town.",
     "All others will be left voiceless by this vote.", "We cannot say that it is fair.", "We continue to hear such claims.",
     "The report can be accessed in Lima.", "The leaders agreed yesterday.", "The Union supports may fail.",
-    "The minister called on the Speaker of the House.",
+    "The minister called on the Speaker of the House.", "Such cases relate to the threats we mentioned earlier.",
+    "It is the most solemn opportunity we have to end the war.", "The world we seek will come.",
+    "The parties condemned in the report have answered.", "The claim that our policy is too reliant on trade is odd.",
 )  # fmt: skip
 RECITALS = {
     "Condemning the raid, and underscores that the raid was a crime,": ["condemn", "emphasize"],
@@ -44,6 +49,22 @@ TWO = {
     "They backed the plan and in particular they called for peace.": ["support", "urge"],
     "We remain committed to diplomacy and welcome and support the plan.": ["commit", "welcome", "support"],
     "The Council condemns attacks, rejects threats and urges talks.": ["condemn", "oppose", "urge"],
+    "Norway is building a base and plans to open it soon.": ["commit", "commit"],
+    "We are working to end the war and, in this regard, welcome the truce.": ["commit", "welcome"],
+    "We are working to end the war, and in this regard, urge restraint.": ["commit", "urge"],
+    "We welcome the plan to end the war and support the envoy.": ["welcome", "support"],
+}
+TARGETS = {
+    "The war goes on and therefore the Council must act.": ("urge", "the Council must act"),
+    "The crisis is deep and hence no country should stand apart.": ("urge", "no country should stand apart"),
+    "We support the plan and are also engaged elsewhere.": ("support", "the plan"),
+    "Peru played a key role in this regard, which we commend.": ("welcome", "a key role in this regard"),
+    "We do not blame Peru.": ("note", "Peru"),
+    "We have never criticized the truce.": ("note", "the truce"),
+    "We will step up our efforts at the summit to be held in Lima.": (
+        "commit",
+        "step up our efforts at the summit to be held in Lima",
+    ),
 }
 PROMISES = (
     "Our purpose as partners is to build trust.", "Our goal as allies remains to build trust.", "We agreed the plan.",
@@ -82,6 +103,11 @@ def test_a_recital_may_go_on_with_other_verbs(known: Reference, sentence: str) -
 @pytest.mark.parametrize("sentence", TWO)
 def test_what_follows_is_a_stance_too(known: Reference, sentence: str) -> None:
     assert [one[0] for one in read(known, sentence)] == TWO[sentence]
+
+
+@pytest.mark.parametrize("sentence", TARGETS)
+def test_what_goes_on_is_in_no_target_of_another(known: Reference, sentence: str) -> None:
+    assert [(act, target) for act, _, target in read(known, sentence)] == [TARGETS[sentence]]
 
 
 @pytest.mark.parametrize("sentence", PROMISES)

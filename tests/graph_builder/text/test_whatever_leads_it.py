@@ -227,11 +227,23 @@ def test_what_one_decides_not_to_back_is_opposed(known: Reference, lead: str) ->
         "The war went on, and on Monday in Lima Nepal {}.",
         "There is hope: Nepal {}.",
         "No matter how long it takes, Nepal {}.",
+        "Nepal, which has close ties with Brazil — ties of trade — {}.",
+        "Nepal, a friend of Brazil – a close one – {}.",
+        "Like most others – and the summit made this clear – Nepal {}.",
     ],
 )
 def test_odd_openings_and_parted_verbs(known: Reference, text: str) -> None:
     for verb, act, thing in STANCES:
         assert read(known, text.format(f"{verb} {thing}")) == [(act, ("NPL",), thing)], text
+
+
+@pytest.mark.parametrize(
+    "aside", ["throughout", "repeatedly – here and elsewhere –", "on many occasions — in Lima too —"]
+)
+def test_what_is_told_stands_behind_an_aside(known: Reference, aside: str) -> None:
+    assert read(known, f"Nepal has stated {aside} that the raid was wrong.") == [
+        ("affirm", ("NPL",), "the raid was wrong")
+    ]
 
 
 def test_a_circumstance_or_deed_between_two_stances_is_in_no_target(known: Reference) -> None:
