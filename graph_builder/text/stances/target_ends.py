@@ -41,7 +41,8 @@ class TargetEnds:
             return end
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         if not self.g.said.isdisjoint(_WITH_WORDS):
-            end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            said = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"
         end = self._before_predicate(cue, end)
         if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
             end = self._before_reason(cue, end)

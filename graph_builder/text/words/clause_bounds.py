@@ -162,7 +162,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         bool(last.nouns)
         or last.is_capital
         or last.low.isdigit()
-        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this"}
+        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
         or (helped and last.is_form("past"))
     )
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
