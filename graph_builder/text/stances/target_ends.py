@@ -177,7 +177,7 @@ class TargetEnds:
             low = self.g.low(at)
             if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
                 return end  # what a clause inside tells
-            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
+            if low in _AND_BUT and (self.g.is_have(at + 1) or self.g.low(at + 1) in {"will", "would"}):
                 return at
         return end
 

@@ -53,6 +53,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 at -= 1
                 continue
             return at + 1, low
+        if low == "as" and at > stop and grammar.low(at - 1) == "long" and grammar.low(at + 1) in _SUBJECTS:
+            return at + 1, "if"  # "will talk as long as | they accept"
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
         pronoun = low == "and" and at + 2 < end and grammar.low(end - 1) in {"we", "they"}

@@ -143,3 +143,26 @@ def test_who_takes_it_is_told_behind_or_before_an_aside(
     known: Reference, sentence: str, act: str, holder: str, target: str
 ) -> None:
     assert read(known, sentence) == [(act, (holder,), target)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru has neither confirmed nor denied the raid.", "Peru has not confirmed or denied the raid.",
+        "Peru would not confirm or deny the raid.", "The minister left, Peru's envoy announced here.",
+    ],
+)  # fmt: skip
+def test_what_is_left_open_or_told_of_no_thing_is_no_stance(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
+
+
+def test_a_target_ends_where_the_holder_has_done_something_else(known: Reference) -> None:
+    assert read(known, "Peru backs the plan but has doubts.") == [("support", ("PER",), "the plan")]
+
+
+@pytest.mark.parametrize("told", ["Ms Kral", "Mr Kral", "Mr. Kral", "Ana Kral"])
+def test_somebody_in_a_report_on_a_state_whom_nothing_ties_to_it_speaks_alone(known: Reference, told: str) -> None:
+    text = f'"We are happy with the truce," {told} said.'
+    document = Document("one", "One", ("PER",), "2018-05-06", "en", "news", "made up", text, "0" * 64)
+    [position] = extract(document, known)
+    assert position.holders == (told.removeprefix("Ms ").removeprefix("Mr ").removeprefix("Mr. "),)
