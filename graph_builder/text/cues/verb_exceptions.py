@@ -47,6 +47,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
             return True  # "has dismantled many barriers to trade": no harm is done
         if lemma == "announce" and group.negated:
             return True  # "has not announced plans to leave"
+        if lemma in {"confirm", "deny"} and any(self._is_left_open(n) for n in (at - 1, at + 1)):
+            return True  # "can neither confirm nor deny"
         if lemma == "deny" and self.g.has_any(at + 1, min(at + 5, len(self.g.tokens)), "withheld"):
             return True  # "is denying inspectors access to the sites"
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
@@ -189,6 +191,11 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _is_left_open(self, joint: int) -> bool:
+        """Whether it is said that something is neither confirmed nor denied: "has not confirmed | or denied"."""
+        joined = self.g.low(joint) in {"or", "nor"} and joint + 1 < len(self.g.tokens)
+        return joined and {"confirm", "deny"} <= self.g.tokens[joint - 1].verbs | self.g.tokens[joint + 1].verbs
 
     def _leads_to_order(self, at: int) -> bool:
         """Whether it follows what somebody is told to do: "directs | the Secretary to report", "directs | that"."""

@@ -335,9 +335,8 @@ class Holders:
         return told or voices.meant_by("he")
 
     def _of_house(self, start: int, voices: Voices) -> tuple[str, ...] | None:
-        """The organization or state whose report it is, for who has a title in it but no land: "Mr Rossi"."""
-        whose = self.persons.body or self.persons.house
-        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and whose is not None
+        """The organization whose report it is, for who has a title in it but no land: "Mr Rossi"."""
+        titled = self.strangers is not None and self.g.is_in(start, "courtesies") and self.persons.body is not None
         return voices.issuer if titled else None
 
     def _stranger(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:

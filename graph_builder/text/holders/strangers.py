@@ -33,6 +33,8 @@ class Strangers:
             return several
         start = self._after_adjective(start + (self.g.low(start) == "the"), end)
         start = self._after_descriptor(start, end)
+        if self.g.is_in(start, "courtesies") and self.g.low(start + 1) == "." and start + 2 < end:
+            start += 2  # "Mr | . Kral"
         last = self.names.end_of_body(start, end)
         ends = last >= end or self.g.low(last) in _LINKS | {",", "("}
         if not ends or not self.names.is_name(start, last):

@@ -84,6 +84,10 @@ def _ends_list(tokens: Sequence[Token]) -> bool:
     return len(commas) == 1 and commas[0] + 1 < len(tokens) and tokens[commas[0] + 1].low == "and"
 
 
+_SINGULAR = frozenset({"nation", "country", "state"})
+"""With which not all states of a part of the world are named, though one of them may be."""
+
+
 def _needs_capital(name: str) -> bool:
     """Whether a name is one word with a capital, so that the common noun ("turkey", "us") is not taken for it."""
     return " " not in name.strip() and name.strip()[:1].isupper()
@@ -137,6 +141,9 @@ class LabelMatcher:
                     upper and not (spoken or head.text.replace(".", "").isupper())
                 ):
                     continue
+                part = concept.variety == "Coalition" and not concept.label.islower()
+                if part and tokens[last - 1].low in _SINGULAR:
+                    continue  # "the West African nation"
                 if (
                     concept.variety == "State"
                     and first

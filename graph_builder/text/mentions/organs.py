@@ -13,21 +13,21 @@ __all__ = ["organs"]
 
 
 def organs(document: Document, reference: Reference, lexicon: Lexicon) -> Mapping[str, str]:
-    """Codes of the organs of a document's only issuer, each with the issuer's.
+    """Codes of the organs of a document's issuers, each with the code of whose organ it is.
 
     Missions, funds and agencies stand for themselves, and so do the organs of the United Nations, which texts keep apart.
     """
-    if (
-        len(document.issuers) != 1
-        or (issuer := reference.resolve_actor(document.issuers[0])) is None
-        or not issuer.code
-    ):
-        return {}
-    if issuer.code == "UN" or issuer.code.startswith("UN "):
-        return {}
-    if issuer.variety == "State":
-        return dict.fromkeys(_named_after(issuer, reference), issuer.code)
-    return {code: issuer.code for code, above in _speaking(reference, lexicon).items() if issuer.id in above}
+    found: dict[str, str] = {}
+    for name in document.issuers:
+        issuer = reference.resolve_actor(name)
+        if issuer is None or not issuer.code or issuer.code == "UN" or issuer.code.startswith("UN "):
+            continue
+        if issuer.variety == "State":
+            found |= dict.fromkeys(_named_after(issuer, reference), issuer.code)
+        else:
+            speaking = _speaking(reference, lexicon).items()
+            found |= {code: issuer.code for code, above in speaking if issuer.id in above}
+    return found
 
 
 def _named_after(state: Concept, reference: Reference) -> Iterator[str]:

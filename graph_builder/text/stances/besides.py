@@ -83,6 +83,8 @@ class Besides:
         before = self.g.back_over_adverbs(cue.first)[0]
         if self.s.open or (text := text_before(self.g, before)) is None:
             return None
+        if issuers := self._issuer(text, before):
+            return self.s.opening(cue, issuers, cue.first) if cue.phrase not in cue.row.weak else None
         if any(self.g.is_in(at, "unable") for at in range(cue.first)):
             return None
         strong = self.s.series.is_strong_verb(cue) or cue.act in {"condemn", "oppose", "regret"}
@@ -100,6 +102,13 @@ class Besides:
         if not plain or not (issued or fronted):
             return None
         return self.s.opening(cue, issued or self.s.issuer(), cue.first)
+
+    def _issuer(self, text: int, before: int) -> tuple[str, ...] | None:
+        """By whom a text is said to be issued, up to an index: "A statement was released by Peru | condemning A"."""
+        by = next((at for at in range(text + 1, before) if self.g.low(at) == "by"), None)
+        if by is None or not self.g.tokens[by - 1].is_form("past"):
+            return None
+        return self.s.holders.resolve(by + 1, before + 1, self.s.voices, documents=False)
 
     def inverted(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the form of be behind which who does it too is named, and who: "Also condemning A | was Peru"."""

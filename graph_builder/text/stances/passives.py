@@ -60,6 +60,8 @@ class Passives:
         ):
             return None
         by = self.g.skip_forward(cue.end)  # "will be welcomed | equally | by"
+        joined = self.g.low(by) == "and" and self.g.low(by + 2) == "by" and self.g.tokens[by + 1].is_form("past")
+        by += 2 * joined  # "was endorsed | and welcomed | by"
         agent = self.s.agent(by)
         if self.g.low(by) == "by" and agent is None:
             return None
@@ -72,6 +74,8 @@ class Passives:
             return None  # "the year is expected to be hot"
         while bound == "," and not self.s.is_adverbial(start):
             start, bound = clause_start(self.g, start - 1)
+            if bound in {"which", "who"} and start > 2 and self.g.low(start - 2) == ",":
+                start, bound = clause_start(self.g, start - 2)  # "the coup, which began in May, | was condemned"
         ours = self.g.low(start) in {"we", "i"} and (cue.act != "urge" or self.g.low(cue.end) != "to")
         if bound in self.g.words["relatives"] or self.g.low(start) == "no" or ours:
             return None  # but "we are called upon | to act"

@@ -33,6 +33,8 @@ class SideRelatives:
     def take(self, cue: Cue) -> bool:
         """Keep the cue if a named actor takes its stance in a relative clause, or is named behind its participle."""
         group = cue.group
+        if "that" in self.g.said and self._of_goal(cue):
+            return True
         if not self.stands or group is None or cue.shape != "verb" or group.modal is not None:
             return False
         if group.negated and not cue.row.negated:
@@ -101,6 +103,25 @@ class SideRelatives:
         self.s.name(holders)
         self.found.append(Opening(cue, holders, cue.end, be))
         return True
+
+    def _of_goal(self, cue: Cue) -> bool:
+        """Keep the stance on what anybody's apposition calls the thing before it: ", a goal that Peru | strongly supports"."""
+        group = cue.group
+        if group is None or group.use != "finite" or cue.shape != "verb" or group.negated or group.modal is not None:
+            return False
+        that = next(
+            (at for at in range(group.first - 2, max(group.first - 12, 3), -1) if self.g.low(at) == "that"), None
+        )
+        if that is None or not (cue.end >= self.s.end or self.g.low(cue.end) in _MARKS):
+            return False
+        first = next((at for at in range(that - 1, that - 4, -1) if self.g.low(at) in {"a", "an"}), None)
+        if first is None or first > that - 2 or self.g.low(first - 1) != "," or not self.g.tokens[that - 1].nouns:
+            return False
+        end = self.g.back_over_adverbs(group.first)[0] + 1
+        holders = self.s.holders.resolve(that + 1, end, self.s.voices, documents=False)
+        if holders:
+            self.found.append(Opening(cue, holders, first, that))
+        return bool(holders)
 
     def _closes(self, at: int) -> bool:
         """Whether a comma ends the aside in which an agent is named: "the plan, rejected | by Peru, was"."""

@@ -35,7 +35,10 @@ class SubjectTargets:
         pronoun = (alone or joined) and self.g.low(opening.subject) in self.g.words["pronouns"]
         felt = pronoun and cue.first > opening.subject and cue.act in _JUDGEMENTS | {"welcome"}
         if felt and self._tells_for_whom(cue.end, end):
-            return opening.subject, opening.subject + 1  # "it is unacceptable to | the people of Peru"
+            judged_so = self._deed_behind(
+                cue.end, end
+            )  # "it is unacceptable to the people of Peru | for Chile to leave"
+            return (judged_so, end) if judged_so else (opening.subject, opening.subject + 1)
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
             begin = self._behind_aside(cue.end, end) if cue.shape == "modal" else cue.end
@@ -86,6 +89,18 @@ class SubjectTargets:
         if low == "for":  # but "it is shameful for | them to be silent"
             return not any(self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, end - 1))
         return low == "in" or (low == "to" and at < end and not self.g.tokens[at].is_form("base"))
+
+    def _deed_behind(self, at: int, end: int) -> int | None:
+        """Index of the "for" or "that" with which it is told what "it" is, behind to or in whom or what; None if neither stands there."""
+        for place in range(at + 1, end - 2):
+            if self.g.low(place) == "that":
+                return place + 1
+            later = range(place + 2, min(place + 12, end - 1))
+            if self.g.low(place) == "for" and any(
+                self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in later
+            ):
+                return place
+        return None
 
     def _tells_when(self, at: int) -> bool:
         token = self.g.tokens[at]

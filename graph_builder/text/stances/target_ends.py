@@ -43,7 +43,8 @@ class TargetEnds:
             return end
         end = self._before_deed(cue, self._before_new_clause(cue.end, end))
         if not self.g.said.isdisjoint(_WITH_WORDS):
-            end = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            said = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
+            end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"
         end = self._before_predicate(cue, end)
         if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
             end = self._before_reason(cue, end)
@@ -178,7 +179,7 @@ class TargetEnds:
             low = self.g.low(at)
             if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
                 return end  # what a clause inside tells
-            if low == "and" and (self.g.is_have(at + 1) or self.g.low(at + 1) in _DOING_MORE):
+            if low in _AND_BUT and (self.g.is_have(at + 1) or self.g.low(at + 1) in _DOING_MORE):
                 return at
         return end
 

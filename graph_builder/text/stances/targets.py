@@ -72,6 +72,8 @@ class Targets:
             target = self.objects.before_subject(cue) or target
         if target[0] == cue.end:
             target = self.objects.antecedent(cue, end) or target
+        if target[1] == target[0] + 1 and self.g.low(target[0]) in {"here", "there", "today"}:
+            return Stance(cue, opening.holders, None)  # ", the envoy announced | here"
         return Stance(cue, opening.holders, trimmed(self.g, target))
 
     def _that_of_it(self, at: int, end: int) -> int | None:

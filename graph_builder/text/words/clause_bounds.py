@@ -59,6 +59,8 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             return at + 1, low
         if low in _HENCE and stop < at < end - 1 and grammar.low(at - 1) == "and":
             return at + 1, ","  # "the war goes on and therefore | the Council must act"
+        if low == "as" and at > stop and grammar.low(at - 1) == "long" and grammar.low(at + 1) in _SUBJECTS:
+            return at + 1, "if"  # "will talk as long as | they accept"
         if low in _BEFORE_PRONOUN and grammar.low(at + 1) in _SUBJECTS:
             return at + 1, low
         pronoun = low == "and" and at + 2 < end and grammar.low(end - 1) in {"we", "they"}
@@ -168,7 +170,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         bool(last.nouns)
         or last.is_capital
         or last.low.isdigit()
-        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this"}
+        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
         or (helped and last.is_form("past"))
     )
     if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:

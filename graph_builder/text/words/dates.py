@@ -49,9 +49,20 @@ def text_before(grammar: Grammar, at: int) -> int | None:
     for place in range(noun, max(noun - _LONGEST, 0), -1):
         if grammar.low(place) == "to":
             return None if grammar.bases(place - 1).isdisjoint(texts) else place - 1
+        if grammar.low(place) == "by" and (issued := _issued(grammar, place - 1)) is not None:
+            return issued
         if not grammar.tokens[place].is_word:
             return None
     return None
+
+
+def _issued(grammar: Grammar, verb: int) -> int | None:
+    """Index of the text that is said to be issued by the verb at an index: "a statement was | issued by"; None if none is."""
+    token = grammar.tokens[verb]
+    if not token.is_form("past") or token.verbs.isdisjoint(grammar.words["issuing_verbs"]):
+        return None
+    near = range(verb - 1, max(verb - 7, -1), -1)
+    return next((at for at in near if grammar.is_in(at, "stated_in")), None)
 
 
 def before_delay(grammar: Grammar, at: int) -> int:

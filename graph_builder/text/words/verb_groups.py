@@ -317,6 +317,13 @@ def _goes_on(grammar: Grammar, verb: int, denied: bool) -> VerbGroup | None:
     return replace(group, negated=False)
 
 
+def _leaves(grammar: Grammar, at: int) -> bool:
+    """Whether it is told there that somebody went: "Peru | left", but not "the left"."""
+    token = grammar.tokens[at]
+    went = token.is_form("past") and not token.verbs.isdisjoint({"leave", "depart", "emerge", "arrive"})
+    return went and not grammar.is_in(at - 1, "determiners")
+
+
 def _is_adjunct(grammar: Grammar, before: int) -> bool:
     """Whether a participle behind `before` may stand without a comma: "went to Lima | seeking to", "with Peru | calling for"."""
     if grammar.is_in(before, "weekdays"):
@@ -324,6 +331,9 @@ def _is_adjunct(grammar: Grammar, before: int) -> bool:
     token = grammar.tokens[before]
     if token.is_capital and grammar.low(before - 1) in {"in", "to", "at"}:
         return True
+    place = range(before - 1, max(before - 6, 0), -1)
+    if (token.nouns or token.is_capital) and any(_leaves(grammar, at) for at in place):
+        return True  # "left the capital | expressing concern"
     near = {grammar.low(at): at for at in range(before - 1, max(before - 5, -1), -1)}
     one = near.get("among", near.get("of") if "one" in near else None)
     if one is not None and (token.low == "those" or token.bases & grammar.words.any_of("persons", "group_nouns")):

@@ -125,3 +125,44 @@ def test_what_which_points_to_is_the_target(known: Reference, sentence: str, act
 def test_who_is_told_is_no_part_of_what_is_told(known: Reference, told: str, act: str, hearer: str) -> None:
     [(read_as, _, target)] = read(known, f"Peru {told} {hearer} that it would pay.")
     assert (read_as, target) == (act, "it would pay")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "holder", "target"),
+    [
+        ("The pact that was signed days ago has been condemned by Peru.", "condemn", "PER", "the pact that was signed days ago"),
+        ("The pact, which was signed in May, has been condemned by Peru.", "condemn", "PER", "the pact, which was signed in may"),
+        ("The pact was endorsed and welcomed by Peru.", "support", "PER", "the pact"),
+        ("The bank helps Chile, a goal that Peru strongly supports.", "support", "PER", "a goal"),
+        ("A statement was issued by Peru condemning the pact.", "condemn", "PER", "the pact"),
+        ("A statement has been released by Peru expressing concern over the pact.", "concern", "PER", "the pact"),
+        ("Leaders of Peru left the capital expressing satisfaction with the pact.", "welcome", "PER", "the pact"),
+    ],
+)  # fmt: skip
+def test_who_takes_it_is_told_behind_or_before_an_aside(
+    known: Reference, sentence: str, act: str, holder: str, target: str
+) -> None:
+    assert read(known, sentence) == [(act, (holder,), target)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru has neither confirmed nor denied the raid.", "Peru has not confirmed or denied the raid.",
+        "Peru would not confirm or deny the raid.", "The minister left, Peru's envoy announced here.",
+    ],
+)  # fmt: skip
+def test_what_is_left_open_or_told_of_no_thing_is_no_stance(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
+
+
+def test_a_target_ends_where_the_holder_has_done_something_else(known: Reference) -> None:
+    assert read(known, "Peru backs the plan but has doubts.") == [("support", ("PER",), "the plan")]
+
+
+@pytest.mark.parametrize("told", ["Ms Kral", "Mr Kral", "Mr. Kral", "Ana Kral"])
+def test_somebody_in_a_report_on_a_state_whom_nothing_ties_to_it_speaks_alone(known: Reference, told: str) -> None:
+    text = f'"We are happy with the truce," {told} said.'
+    document = Document("one", "One", ("PER",), "2018-05-06", "en", "news", "made up", text, "0" * 64)
+    [position] = extract(document, known)
+    assert position.holders == (told.removeprefix("Ms ").removeprefix("Mr ").removeprefix("Mr. "),)

@@ -104,3 +104,9 @@ def test_the_first_word_of_an_issuers_name_is_the_issuer(known: Reference, issue
     text = "The Commonwealth condemns the raid."
     document = Document("one", "One", (issuer,), "2014-05-06", "en", "declaration", "made up", text, "0" * 64)
     assert [one.holders for one in extract(document, known)] == [(code,)]
+
+
+def test_an_organ_of_one_of_several_issuers_speaks_for_it(known: Reference) -> None:
+    text = "The United States and the European Commission condemn the raid."
+    document = Document("one", "One", ("USA", "EU"), "2014-05-06", "en", "declaration", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [("EU", "USA")]

@@ -165,3 +165,29 @@ def test_good_or_ill_is_claimed_by_the_verb_alone(known: Reference, sentence: st
 )
 def test_what_happened_is_no_claim(known: Reference, sentence: str) -> None:
     assert read(known, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "target"),
+    [
+        (
+            "It is unacceptable in human terms for those who did it to go unpunished.",
+            "oppose",
+            "for those who did it to go unpunished",
+        ),
+        ("It is unacceptable in our eyes for Chile to leave the pact.", "oppose", "for Chile to leave the pact"),
+        ("That means investing in farms.", "urge", "in farms"),
+        ("It also means ensuring that all can vote.", "urge", "that all can vote"),
+        ("This means that the war goes on.", "affirm", "the war goes on"),
+        ("We are doing everything to end the war.", "commit", "end the war"),
+        ("We understand the urgency of reform.", "emphasize", "reform"),
+        ("Glory to all who defend the coast!", "welcome", "all who defend the coast"),
+        (
+            "Chile has demonstrated that it cannot be trusted.",
+            "affirm",
+            "Chile has demonstrated that it cannot be trusted",
+        ),
+    ],
+)
+def test_what_it_is_that_is_judged_meant_or_shown(known: Reference, sentence: str, act: str, target: str) -> None:
+    assert read(known, sentence) == [(act, target)]
