@@ -38,11 +38,12 @@ class SubjectCues(CueReader):
                     )
                     if (
                         judged
+                        or self.g.low(end) == "being"
                         or self._is_done(end)
                         or self._ends_with_adjective(end)
                         or self._only_tells_how(copula + 1, group)
                     ):
-                        continue  # "Peru's stance is a threat", "our decision is based on", "our duty is clear"
+                        continue  # "Peru's stance is a threat", "our decision is based on", "our calls are being heeded"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     act: Act = "commit" if self._is_done_by_us(end, copula) else row.act

@@ -115,6 +115,11 @@ class GroupHolders:
         several = self.g.low(head) not in self.g.tokens[head].nouns
         return several and head > start and self.g.is_in(told, "some_of_all")
 
+    def _are_many_states(self, start: int, head: int) -> bool:
+        """Whether some of all states are spoken of: "many | states", "some member | states", "certain delegations"."""
+        some = self.g.low(start) == "certain" or self.g.is_in(start, "some_of_all")
+        return some and self.g.low(head) in {"states", "nations", "members", "delegations", "governments", "powers"}
+
     def are_some(self, words: Sequence[str]) -> bool:
         """Whether nothing but how many is told: "others", "many", "a few"."""
         return words[-1] in self.g.words["some_of_all"] and words[:-1] in ([], ["a"])
@@ -207,6 +212,8 @@ class GroupHolders:
             return None  # "other members of the Council" are not who speaks
         if len(voices.issuer) == 1 and token.text in {"candidates", "factions", "belligerents", "combatants"}:
             return None  # "the parties and candidates have agreed to a truce": not who alone speaks
+        if self._are_many_states(start, head) and len(voices.own) == 1 and self.persons.states.issuperset(voices.own):
+            return None  # "certain states reject it": not the one that speaks
         if self._are_of_issuer(head, voices):
             return voices.issuer
         alone = (

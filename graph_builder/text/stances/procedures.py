@@ -42,6 +42,8 @@ class Procedures:
             return True  # "the Herald writes, | citing the ministry"
         if cue.row.id == "commit.doing" and self.s.holders.strangers is not None and self._is_aside(opening):
             return True  # "the minister, who | is hosting the talks, …"
+        if cue.row.id == "commit.doing" and cue.phrase == ("address",) and self._is_near(cue.end, "audiences"):
+            return True  # "I am addressing | the Assembly today"
         if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
             return True
         if "accept" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "invitations"):

@@ -166,11 +166,20 @@ class Sentence:
             return verb + 2  # "On the contrary, she said, | A should pay"
         return self.told if start < self.told <= first else start
 
+    def _behind_time(self, start: int, verb: int) -> int:
+        """`start`, or where the actor begins that a time or occasion without a comma leads to: "In May 2003 | Peru sent a letter"."""
+        named = next((m.first for m in self.holders.actors if m.end == verb and m.first > start + 1), None)
+        if named is None or not self.g.is_in(start, "prepositions"):
+            return start
+        begin = named - self.g.is_in(named - 1, "articles")
+        joined = self.g.low(begin - 1) in COORDINATORS | {",", "'s", "’s"} or self.g.is_in(begin - 1, "prepositions")
+        return start if joined else begin
+
     def shared_subject(self, start: int, first: int) -> tuple[str, ...] | None:
         """The subject of a verb that is coordinated with one that takes no stance: "they met in Paris and welcomed …"."""
         for at in range(start + 1, first):
             if self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"):
-                holders = self.holders.resolve(start, at, self.voices)
+                holders = self.holders.resolve(self._behind_time(start, at), at, self.voices)
                 if holders is not None:
                     return holders
         return None

@@ -9,6 +9,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.stances.subject_asides import closes_aside
 from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.item_verbs import lists_verbs
 from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["Series"]
@@ -261,7 +262,7 @@ class Series:
     def _same_form(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         if last.group is not None and last.group.modal is not None:
             told = last.shape in {"verb", "wrapped"} or (
-                self.g.low(joint) in {",", ";"} and not self._is_list(last.end, joint)
+                self.g.low(joint) in {",", ";"} and not lists_verbs(self.g, last.end, joint)
             )
             promised = cue.act == "commit" and not self.g.tokens[cue.keyword].verbs.isdisjoint(
                 self.g.words["promised_with"]
@@ -283,7 +284,7 @@ class Series:
         if self._is_inner(last, cue, joint):
             return False
         described = any(self.g.is_in(at, "relatives") for at in range(last.end, joint))
-        if cue.form == "base" and cue.shape == "verb" and described and self._is_list(last.end, joint):
+        if cue.form == "base" and cue.shape == "verb" and described and lists_verbs(self.g, last.end, joint):
             closed = self.g.low(joint) == "and" and any(
                 self.g.low(at) in {"and", "or"} for at in range(last.end, joint)
             )
@@ -315,7 +316,7 @@ class Series:
         return (
             self.is_strong_verb(cue)
             and self.g.low(joint) in {",", ";"}
-            and not self._is_list(last.end, joint)
+            and not lists_verbs(self.g, last.end, joint)
             and "and" in {self.g.low(joint + 1), self.g.low(joint)}
         )
 
@@ -375,20 +376,6 @@ class Series:
         return (last.act in {"commit", "urge"} or self.g.low(last.end - 1) == "to") and self.has_infinitive(
             last.end, joint
         )
-
-    def _is_list(self, start: int, end: int) -> bool:
-        """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
-        for at in range(start, end - 1):
-            if self.g.low(at) != ",":
-                continue
-            after = self.g.skip_forward(at + 1)
-            verbs = self.g.tokens[after].verbs if after < end else frozenset()
-            if (
-                any(self.g.tokens[after].form(verb) == "base" for verb in verbs)
-                and not self.g.tokens[after].is_adjective
-            ):
-                return True
-        return False
 
     def is_strong_verb(self, cue: Cue) -> bool:
         return not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["strong_verbs"])

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_bare_verb", "opens_item"]
+__all__ = ["is_bare_verb", "lists_verbs", "opens_item"]
 
 
 def is_bare_verb(grammar: Grammar, at: int) -> bool:
     """Whether a word is a verb behind "to" or a modal; "member States" and "Heads of State" are none."""
     led = grammar.low(at - 1) == "to" or grammar.is_in(at - 1, "modals")
     return led and bool(grammar.tokens[at].verbs)
+
+
+def lists_verbs(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a list of base-form verbs runs between: "to host A, raise B, and …"."""
+    for at in range(start, end - 1):
+        after = grammar.skip_forward(at + 1) if grammar.low(at) == "," else end
+        token = grammar.tokens[after] if after < end else None
+        if token is None or token.is_adjective:
+            continue
+        if any(token.form(verb) == "base" for verb in token.verbs):
+            return True
+    return False
 
 
 def _is_object(grammar: Grammar, at: int) -> bool:

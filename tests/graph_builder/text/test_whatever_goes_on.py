@@ -21,6 +21,7 @@ WHOLE = (
     "We announced a fund that is large",
     "We welcome the plan to end the war, promote growth and ensure peace",
     "We support the plan to help end the war, protect farmers and foster growth",
+    "We condemn racism, hate and violence",
     "We emphasize the importance of trust and financial support for farmers",
 )
 NOTHING = (
@@ -29,6 +30,8 @@ NOTHING = (
     "The report can be accessed in Lima.", "The leaders agreed yesterday.", "The Union supports may fail.",
     "The minister called on the Speaker of the House.", "Such cases relate to the threats we mentioned earlier.",
     "It is the most solemn opportunity we have to end the war.", "The world we seek will come.",
+    "Certain states reject the truce.", "Many delegations welcome the plan.", "The truce is rejected by some states.",
+    "Our calls are being heeded.", "I am addressing the Assembly today.", "I will cite only one figure.",
     "The parties condemned in the report have answered.", "The claim that our policy is too reliant on trade is odd.",
 )  # fmt: skip
 RECITALS = {
