@@ -16,6 +16,9 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["VerbExceptions", "VerbPlace"]
 
 
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+
+
 @dataclass(frozen=True, slots=True)
 class VerbPlace:
     """Where the phrase of a verb stands."""
@@ -47,6 +50,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
             return True  # "has dismantled many barriers to trade": no harm is done
         if lemma == "announce" and group.negated:
             return True  # "has not announced plans to leave"
+        if group.use == "finite" and self._is_denied_with_another(group.first):
+            return True  # "has not urged restraint or | called for a truce"
         if lemma in {"confirm", "deny"} and any(self._is_left_open(n) for n in (at - 1, at + 1)):
             return True  # "can neither confirm nor deny"
         if lemma == "deny" and self.g.has_any(at + 1, min(at + 5, len(self.g.tokens)), "withheld"):
@@ -191,6 +196,22 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _is_denied_with_another(self, first: int) -> bool:
+        """Whether a verb is joined by "or" to one that is denied, in the same clause."""
+        joint = self.g.back_over_adverbs(first)[0]
+        if self.g.low(joint) != "or":
+            return False
+        for at in range(joint - 1, max(joint - 14, 0), -1):
+            token = self.g.tokens[at]
+            if not token.is_word or self.g.is_in(at, "subordinators") or token.low in _SUBJECTS:
+                return False
+            if token.low.endswith("n't") or (
+                self.g.low(at) == "not"
+                and (self.g.is_be(at - 1) or self.g.is_have(at - 1) or self.g.is_modal_or_do(at - 1))
+            ):
+                return True
+        return False
 
     def _is_left_open(self, joint: int) -> bool:
         """Whether it is said that something is neither confirmed nor denied: "has not confirmed | or denied"."""
