@@ -143,7 +143,7 @@ class PhraseEnds(CueReader):
     def parted(self, at: int, rest: tuple[str, ...]) -> int | None:
         """`at`, if the words behind "…" stand within reach and the object before them: "hold (the attackers) responsible"."""
         words = rest[1:]
-        if self.g.low(at) in {"to", "on", ","}:
+        if self.g.low(at) in {"to", "on", "for", ","}:
             return None  # "pledged | to continue their support"
         aside = at
         for place in range(at + 1, min(at + 13, len(self.g.tokens))):

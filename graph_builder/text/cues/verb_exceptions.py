@@ -16,6 +16,9 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["VerbExceptions", "VerbPlace"]
 
 
+_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
+
+
 @dataclass(frozen=True, slots=True)
 class VerbPlace:
     """Where the phrase of a verb stands."""
@@ -45,8 +48,13 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
             return True  # "has committed acts of aggression"
         if row.sign == "-" and lemma in {"dismantle", "eliminate"} and self._does_wrong(end):
             return True  # "has dismantled many barriers to trade": no harm is done
+        planned = lemma in {"envisage", "envision", "foresee"} and group.first == at and self.g.tokens[at].is_form("past")
+        if planned and self.g.low(end) in {"in", "under", "by", "for"}:
+            return True  # "the bodies envisaged in the pact"
         if lemma == "announce" and group.negated:
             return True  # "has not announced plans to leave"
+        if group.use == "finite" and self._is_denied_with_another(group.first):
+            return True  # "has not urged restraint or | called for a truce"
         if lemma in {"confirm", "deny"} and any(self._is_left_open(n) for n in (at - 1, at + 1)):
             return True  # "can neither confirm nor deny"
         if lemma == "deny" and self.g.has_any(at + 1, min(at + 5, len(self.g.tokens)), "withheld"):
@@ -191,6 +199,22 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
+
+    def _is_denied_with_another(self, first: int) -> bool:
+        """Whether a verb is joined by "or" to one that is denied, in the same clause."""
+        joint = self.g.back_over_adverbs(first)[0]
+        if self.g.low(joint) != "or":
+            return False
+        for at in range(joint - 1, max(joint - 14, 0), -1):
+            token = self.g.tokens[at]
+            if not token.is_word or self.g.is_in(at, "subordinators") or token.low in _SUBJECTS:
+                return False
+            if token.low.endswith("n't") or (
+                self.g.low(at) == "not"
+                and (self.g.is_be(at - 1) or self.g.is_have(at - 1) or self.g.is_modal_or_do(at - 1))
+            ):
+                return True
+        return False
 
     def _is_left_open(self, joint: int) -> bool:
         """Whether it is said that something is neither confirmed nor denied: "has not confirmed | or denied"."""

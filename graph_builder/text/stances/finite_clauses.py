@@ -46,6 +46,15 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
+            if self.g.low(cue.first) == "let" and self.g.low(cue.first - 1) in {
+                "he",
+                "she",
+                "they",
+                "it",
+                "you",
+                "who",
+            }:
+                return None  # "since he | let us know"
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first, cue.end) else None
         felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"
         owed = cue.group.modal in {"should", "must"} and cue.shape != "modal" and not felt

@@ -33,6 +33,10 @@ class Passives:
             return None  # "the rebels, as they are | referred to in the pact"
         if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":
             return None  # "the rules are observed"
+        if cue.phrase == ("recall",) and self.g.low(cue.end - 1) != "that":
+            sent = self.g.low(cue.end) in {"to", "from", "home"} or self.g.is_in(cue.group.first - 1, "persons")
+            if sent or self.g.low(cue.group.first - 1) in {"he", "she", "they"}:
+                return None  # "the envoy was recalled from Lima"
         noted = self.g.low(cue.group.first - 1) == "it" and self.g.low(cue.end - 1) == "that"
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act

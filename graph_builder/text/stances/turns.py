@@ -165,7 +165,8 @@ class Turns:
     def _tells_more(self, cue: Cue) -> bool:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
         said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
-        said = said or (self.g.low(cue.first) == "adding" and self.g.is_in(cue.end, "pronouns"))
+        opens = self.g.is_in(cue.end, "pronouns") or self.g.low(cue.end) in {'"', "“"}
+        said = said or (self.g.low(cue.first) == "adding" and opens)
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
         if not holders and self.g.low(cue.first - 1) != ",":
             holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
@@ -241,6 +242,8 @@ class Turns:
             target = trimmed(self.g, (cue.end, end))
             if cue.shape == "telling" and (must := self._demand(cue, end)) is not None:
                 cue = must
+            elif cue.shape == "telling" and (own := self._stance_told(cue, whose, end)) is not None:
+                cue, target = own, trimmed(self.g, (own.end, end))
             yield from () if target is None else (Stance(cue, whose, target),)
 
     def _adds(self, cue: Cue, again: bool) -> bool:
@@ -292,6 +295,21 @@ class Turns:
             telling.end, first.first
         )  # not "that it failed, and all | must pay"
         return first if asks and plain else None
+
+    def _stance_told(self, telling: Cue, holders: tuple[str, ...], end: int) -> Cue | None:
+        """The teller's own stance that heads what is added: ", adding that it | urges restraint", ', adding "It is time | to act"'."""
+        begin = telling.end + (self.g.low(telling.end) in {'"', "“"})
+        cue = next((cue for cue in self.s.cues if begin <= cue.first < end), None)
+        if cue is None or cue.act == "affirm" or cue.phrase in cue.row.weak:
+            return None
+        if cue.shape == "impersonal":
+            return cue if cue.first == begin else None
+        group = cue.group
+        plain = cue.shape in {"verb", "wrapped", "adjective"} and group is not None and group.use == "finite"
+        if group is None or not plain or (group.negated and not cue.row.negated):
+            return None
+        told = self.s.holders.resolve(begin, group.first, self.s.voices.told_by(holders), documents=False)
+        return cue if told == holders else None
 
     def _promise(self, telling: Cue, holders: tuple[str, ...]) -> Cue | None:
         """What the teller adds that it will do itself: ", adding that Peru | would respond"; None if it is something else."""

@@ -166,3 +166,35 @@ def test_somebody_in_a_report_on_a_state_whom_nothing_ties_to_it_speaks_alone(kn
     document = Document("one", "One", ("PER",), "2018-05-06", "en", "news", "made up", text, "0" * 64)
     [position] = extract(document, known)
     assert position.holders == (told.removeprefix("Ms ").removeprefix("Mr ").removeprefix("Mr. "),)
+
+
+@pytest.mark.parametrize("denied", ["isn't", "wasn't", "is not", "hasn't been", "has not been"])
+def test_what_is_denied_in_short_is_denied(known: Reference, denied: str) -> None:
+    assert read(known, f"Peru {denied} backing the plan.") == [("oppose", ("PER",), "the plan")]
+    assert read(known, f"Peru {denied} calling for a truce.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru has not urged restraint or called for a truce.", "Peru hasn't asked for talks or urged restraint.",
+        "He was recalled to Lima after the raid.", "The ambassador was recalled from Lima.",
+    ],
+)  # fmt: skip
+def test_what_is_denied_with_another_or_told_of_a_person_is_no_stance(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "act", "target"),
+    [
+        ('adding "It is time to act."', "urge", "act"), ('adding "We urge restraint."', "urge", "restraint"),
+        ("adding that it backs the plan.", "support", "the plan"),
+        ("adding it does not accept the plan.", "oppose", "the plan"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("told", ['"We condemn the raid," Peru said', "Peru condemned the raid"])
+def test_what_is_added_is_told_by_its_own_words(known: Reference, told: str, added: str, act: str, target: str) -> None:
+    [first, second] = read(known, f"{told}, {added}")
+    assert first == ("condemn", ("PER",), "the raid")
+    assert second == (act, ("PER",), target)

@@ -191,3 +191,15 @@ def test_what_happened_is_no_claim(known: Reference, sentence: str) -> None:
 )
 def test_what_it_is_that_is_judged_meant_or_shown(known: Reference, sentence: str, act: str, target: str) -> None:
     assert read(known, sentence) == [(act, target)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Its recommendations are being carried out.",
+        "Our priorities are already being met.",
+        "The bodies envisaged in the accords have met.",
+    ],
+)
+def test_what_is_being_done_with_proposals_is_no_proposal(known: Reference, sentence: str) -> None:
+    assert read(known, sentence) == []
