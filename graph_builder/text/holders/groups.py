@@ -117,7 +117,7 @@ class GroupHolders:
 
     def _are_many_states(self, start: int, head: int) -> bool:
         """Whether some of all states are spoken of: "many | states", "some member | states", "certain delegations"."""
-        some = self.g.low(start) == "certain" or self.g.is_in(start, "some_of_all")
+        some = self.g.low(start) == "certain" or (self.g.is_in(start, "some_of_all") and self.g.low(start) != "all")
         return some and self.g.low(head) in {"states", "nations", "members", "delegations", "governments", "powers"}
 
     def are_some(self, words: Sequence[str]) -> bool:
