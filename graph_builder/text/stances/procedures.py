@@ -8,6 +8,9 @@ from graph_builder.text.stances.stance import Opening, Stance
 
 __all__ = ["Procedures"]
 
+_CLAIMED = frozenset({"allegedly", "supposedly", "purportedly"})
+"""Adverbs of what others claim, and nobody promises."""
+
 
 class Procedures:
     """The procedures of one sentence."""
@@ -42,6 +45,8 @@ class Procedures:
             return True  # "the Herald writes, | citing the ministry"
         if cue.row.id == "commit.doing" and self.s.holders.strangers is not None and self._is_aside(opening):
             return True  # "the minister, who | is hosting the talks, …"
+        if cue.act == "commit" and any(self.g.low(at) in _CLAIMED for at in range(cue.first, cue.end)):
+            return True  # "they say we are | allegedly developing weapons"
         if cue.row.id == "commit.doing" and cue.phrase == ("address",) and self._is_near(cue.end, "audiences"):
             return True  # "I am addressing | the Assembly today"
         if "propose" in self.g.tokens[cue.keyword].verbs and self._is_near(cue.end, "drafts"):
