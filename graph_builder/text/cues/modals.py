@@ -162,7 +162,7 @@ class Modals(CueReader):
         )
         if not (begins or self.g.low(at + 1) in {"there", "it", "not", "them", "peace", "us"}):
             return
-        if self.g.low(at + 1) == "us" and self.calls_for_clarity(at + 2):
+        if self.g.low(at + 1) in {"us", "'s"} and self.calls_for_clarity(at + 2):
             return
         if self.g.low(at) == "may" and not self.g.said.isdisjoint(_BLESSINGS):
             return  # "May God bless you"

@@ -96,7 +96,7 @@ class SetPhrases(CueReader):
                     self.g.is_in(place, "negations") and self.g.low(place) not in phrase for place in range(at, end)
                 ):
                     continue  # "this is not the time to"
-                if phrase == ("let", "us") and self.calls_for_clarity(end):
+                if phrase[0] == "let" and len(phrase) == 2 and self.calls_for_clarity(end):
                     continue
                 end = self.after_saying(end) if phrase[-1] == "to" else end  # "it is high time to | say that"
                 if phrase[-1] == "take" and (self._lasts(end) or self.g.is_in(end, "taken_of_itself")):

@@ -48,7 +48,6 @@ def auxiliaries(grammar: Grammar, at: int) -> tuple[int, str | None, bool]:
             word = grammar.low(at).lstrip("'’")
             modal = "would" if word == "d" else word
         first = at
-        negated |= grammar.low(at).endswith("n't")  # "isn't backing", "hasn't been asked"
         at, denied = grammar.back_over_adverbs(at)
         negated |= denied
         if (

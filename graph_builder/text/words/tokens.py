@@ -14,6 +14,7 @@ __all__ = ["Token", "line_up", "tokenize"]
 
 _TOKEN = re.compile(
     r"[Cc]an[ \n]not\b(?![ \n]only)"
+    r"|\b(?:[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad)(?=n[’']t\b)|n[’']t\b"  # "isn't" is "is" and "not"
     r"|(?:Secretary|Director)[ \n]General\b"  # spelt with a hyphen by others
     r"|(?:[a-z]+(?=[,;:).]|[ \n][^-‑‐])|[A-Z][A-Za-z]*(?=[,;:)]|[ \n][^-‑‐]))"  # most words: the rest would find the same, but slower
     r"|(?<=[^\s(\[])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)"  # the mark of a footnote
@@ -99,6 +100,7 @@ def _is_compound_adjective(low: str) -> bool:
 def _word(text: str) -> _Word:
     """All of a token but its place: words come again and again, so each is looked up once."""
     low = re.sub(r"\s*[-‑‐]\s*", "-", re.sub(r"\xad\s*", "", text)).replace("’", "'").lower()
+    low = "not" if low == "n't" else low
     low = "cannot" if low in {"can not", "can\nnot"} else low
     low = low.replace(" general", "-general").replace("\ngeneral", "-general")
     low = low.replace("-", "", 1) if low.startswith(_SPELT_APART) else low

@@ -118,9 +118,10 @@ def _after_to(grammar: Grammar, to: int, uttered: frozenset[str] | None = None) 
     """The group of a verb behind "to", or of what is `uttered` with others: "it is a pleasure | to join others in thanking"."""
     lead, negated = grammar.back_over_adverbs(before_aside(grammar, to))
     lead = before_outset(grammar, lead)
-    if grammar.low(lead) == "going" and grammar.is_be(going := grammar.back_over_adverbs(lead)[0]):
+    going, not_going = grammar.back_over_adverbs(lead)
+    if grammar.low(lead) == "going" and grammar.is_be(going):
         first, _, denied = auxiliaries(grammar, going)
-        return VerbGroup("finite", first, "will", negated or denied)
+        return VerbGroup("finite", first, "will", negated or not_going or denied)
     verbs = uttered or (grammar.tokens[to + 1].verbs if to + 1 < len(grammar.tokens) else frozenset[str]())
     stance, told = verbs & grammar.words["announced"], verbs & grammar.words["told_at_once"]
     if grammar.is_in(to - 1, "foretelling") or (stance and grammar.is_in(to - 1, "expecting")):

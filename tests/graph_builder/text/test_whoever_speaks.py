@@ -203,3 +203,21 @@ def test_what_it_is_that_is_judged_meant_or_shown(known: Reference, sentence: st
 )
 def test_what_is_being_done_with_proposals_is_no_proposal(known: Reference, sentence: str) -> None:
     assert read(known, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("The plan isn't acceptable.", "The plan is not acceptable."),
+        ("We aren't ready to pay.", "We are not ready to pay."),
+        ("It wasn’t fair.", "It was not fair."),
+        ("We're not going to support the raid.", "We do not support the raid."),
+        ("Let's be clear: the raid was a crime.", "The raid was a crime."),
+    ],
+)
+def test_short_forms_are_read_as_full_ones(known: Reference, short: str, full: str) -> None:
+    found = read(known, short)
+    assert [(act, (target or "").lower()) for act, target in found] == [
+        (act, (target or "").lower()) for act, target in read(known, full)
+    ]
+    assert found
