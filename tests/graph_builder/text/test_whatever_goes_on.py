@@ -31,7 +31,8 @@ NOTHING = (
     "The minister called on the Speaker of the House.", "Such cases relate to the threats we mentioned earlier.",
     "It is the most solemn opportunity we have to end the war.", "The world we seek will come.",
     "Certain states reject the truce.", "Many delegations welcome the plan.", "The truce is rejected by some states.",
-    "Our calls are being heeded.", "They accuse us: we are allegedly planning a raid.", "I am addressing the Assembly today.", "I will cite only one figure.",
+    "Our calls are being heeded.",
+    "They accuse us: we are allegedly planning a raid.", "I am addressing the Assembly today.", "I will cite only one figure.",
     "The parties condemned in the report have answered.", "The claim that our policy is too reliant on trade is odd.",
 )  # fmt: skip
 RECITALS = {
