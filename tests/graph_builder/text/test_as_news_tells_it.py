@@ -32,6 +32,7 @@ OPPOSED = (
 NOTHING_TOLD = (
     "Peru asked Chile about the plan.", "Peru has not announced plans to leave the pact.",
     "Peru is denying inspectors access to the sites.", "The envoy will be assured by Peru that the bill will pass.",
+    "Peru's ministry did not respond to a request for comment.", "Ana Ruiz, who hails from Peru, met him.",
     "Peru and Chile held talks to discuss matters important to both sides.", "Peru is a donor of humanitarian aid in Chile.",
 )  # fmt: skip
 
@@ -48,6 +49,16 @@ TOGETHER = (
     "Norway and Peru met on Monday, with both sides voicing support for the truce.",
     "Norway's president met Peru's president, with the two leaders voicing support for the truce.",
 )
+MUST_END = (
+    "The Peruvian envoy said in a statement carried by local media that the war must end.",
+    "The Peruvian envoy said in remarks quoted by Reuters that the war must end.",
+    "The Peruvian envoy left the talks, telling reporters that the war must end.",
+    "The Peruvian envoy left the talks, telling them the war must end.",
+    "Saying the war must end, the Peruvian envoy left.", "Telling reporters the war must end, the Peruvian envoy left.",
+    "Saying that the war must end, the Peruvian envoy said talks were held.",
+    "The Peruvian envoy told them the war must end.",
+)  # fmt: skip
+REGIONS = ("West African governments", "North African foreign ministers", "Central Asian leaders")
 
 
 def read(known: Reference, text: str) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -146,3 +157,31 @@ def test_what_is_about_it_ends_before_a_quotation(known: Reference, verb: str) -
 def test_what_is_believed_on_a_condition_is_whole(known: Reference, verb: str) -> None:
     (found,) = read(known, f'"I {verb} if the talks fail, the war will go on," the Peruvian envoy said.')
     assert (found[2], found[3]) == (("PER",), "if the talks fail, the war will go on")
+
+
+@pytest.mark.parametrize("text", MUST_END)
+def test_what_is_told_by_the_way_is_told_by_the_subject(known: Reference, text: str) -> None:
+    assert read(known, text)[0] == ("urge", "must", ("PER",), "the war must end")
+
+
+@pytest.mark.parametrize("hearers", ["the conference", "lawmakers", "parliament", "reporters"])
+def test_who_must_act_is_named_right_behind_who_hears_it(known: Reference, hearers: str) -> None:
+    assert read(known, f"Norway told {hearers} Peru must act.") == [("urge", "must", ("NOR",), "Peru must act")]
+
+
+@pytest.mark.parametrize("who", REGIONS)
+def test_states_of_a_part_of_the_world_are_called_by_it(known: Reference, who: str) -> None:
+    assert len(found := read(known, f"{who} condemned the raid.")) == 1
+    assert found[0][2] not in {("UN",), ()}
+
+
+@pytest.mark.parametrize(
+    ("how", "act"), [("an", "support"), ("great", "support"), ("little", "oppose"), ("no", "oppose")]
+)
+def test_how_much_interest_is_shown_tells_the_act(known: Reference, how: str, act: str) -> None:
+    assert read(known, f"Peru has shown {how} interest in the pact.")[0][0] == act
+
+
+@pytest.mark.parametrize("denied", ["don't need to", "do not need to", "don’t have to"])
+def test_nobody_is_urged_to_do_what_is_not_needed(known: Reference, denied: str) -> None:
+    assert "urge" not in {one[0] for one in read(known, f'"We {denied} wait," the Peruvian envoy said.')}
