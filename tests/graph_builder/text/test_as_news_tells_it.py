@@ -185,3 +185,21 @@ def test_how_much_interest_is_shown_tells_the_act(known: Reference, how: str, ac
 @pytest.mark.parametrize("denied", ["don't need to", "do not need to", "don’t have to"])
 def test_nobody_is_urged_to_do_what_is_not_needed(known: Reference, denied: str) -> None:
     assert "urge" not in {one[0] for one in read(known, f'"We {denied} wait," the Peruvian envoy said.')}
+
+
+AGAIN = (
+    ("Former Prime Minister Boris Johnson left. Johnson condemned the raid.", "Boris Johnson"),
+    ("Norway met former Prime Minister Boris Johnson. Mr Johnson condemned the raid.", "Boris Johnson"),
+    ("A former aide to Prime Minister Boris Johnson left. Johnson condemned the raid.", "GBR"),
+    ("Green Alliance members condemned the raid.", "Green Alliance"), ("Green Alliance activists condemned the raid.", "Green Alliance"),
+    ('"I condemn the raid," said a tired-looking Jana Kral.', "Jana Kral"),
+    ('"I condemn the raid," said a visibly angry Kral.', "Kral"), ("Acting Prime Minister Jana Kral condemned the raid.", "PER"),
+    ("Oxfam left. \"We condemn the raid,\" said the charity's spokeswoman Jana Kral.", "Oxfam"),
+    ("Oxfam urged talks. The charity's spokeswoman Jana Kral condemned the raid.", "Oxfam"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "who"), AGAIN)
+def test_whoever_it_is_speaks_for_no_one_else(known: Reference, text: str, who: str) -> None:
+    document = Document("one", "One", ("PER",), "2014-05-06", "en", "news", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known) if one.act == "condemn"] == [(who,)]
