@@ -101,7 +101,8 @@ class ToldClauses:
         """
         at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
         while at < len(self.g.tokens) - 2:
-            dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
+            plain = self.g.is_plain_adverb(at) and self.g.low(at) != "more"  # but "said | more talks were due"
+            dated = self.g.is_in(at, "weekdays") or plain
             if dated and self.g.low(at + 1) not in {"'s", "’s", "of"}:  # but "said today's meeting was"
                 at += 1
                 continue

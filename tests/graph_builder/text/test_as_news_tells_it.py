@@ -203,3 +203,23 @@ AGAIN = (
 def test_whoever_it_is_speaks_for_no_one_else(known: Reference, text: str, who: str) -> None:
     document = Document("one", "One", ("PER",), "2014-05-06", "en", "news", "made up", text, "0" * 64)
     assert [one.holders for one in extract(document, known) if one.act == "condemn"] == [(who,)]
+
+
+def test_a_clause_may_begin_with_more(known: Reference) -> None:
+    assert read(known, "Peru said more than 1,000 people had been killed.")[0][3].startswith("more than")
+
+
+def test_a_suspicion_raised_is_no_part_of_what_is_demanded(known: Reference) -> None:
+    found = read(known, "Peru demanded a recall of the envoy, and raised suspicion that the government was lying.")
+    assert [(one[0], one[3]) for one in found] == [
+        ("urge", "a recall of the envoy"),
+        ("concern", "the government was lying"),
+    ]
+
+
+@pytest.mark.parametrize("when", ["Monday", "this weekend"])
+def test_a_day_is_no_part_of_the_thing(known: Reference, when: str) -> None:
+    document = Document(
+        "one", "One", ("UN",), "2014-05-06", "en", "news", "made up", f"Peru condemned the plan {when}.", "0" * 64
+    )
+    assert [thing.concept.label for one in extract(document, known) for thing in one.attitudes] == ["plan"]
