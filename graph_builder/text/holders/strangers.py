@@ -69,7 +69,7 @@ class Strangers:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western (council) diplomats"."""
         while start < end - 2 and (self.g.is_in(start, "determiners") or self.g.is_in(start, "said_of_tellers")):
             start += 1  # "other senior | European officials"
-        part = start + 2 < end and self.g.is_in(start, "parts_of_regions") and self.g.tokens[start].is_capital
+        part = start + 2 < end and self.g.is_in(start, "parts_of_regions") and self.g.is_in(start + 1, "regions_meant")
         region, last = self.g.tokens[start + part], self.g.tokens[end - 1]
         if part and state_adjective(self.g, self.persons.adjectives, start + part) is not None:
             return None  # "South African leaders"

@@ -223,3 +223,10 @@ def test_a_day_is_no_part_of_the_thing(known: Reference, when: str) -> None:
         "one", "One", ("UN",), "2014-05-06", "en", "news", "made up", f"Peru condemned the plan {when}.", "0" * 64
     )
     assert [thing.concept.label for one in extract(document, known) for thing in one.attitudes] == ["plan"]
+
+
+@pytest.mark.parametrize("which", ["that it gives", "that were given", "it gives"])
+def test_a_participle_follows_a_clause_with_a_relative_in_it(known: Reference, which: str) -> None:
+    body = f"Underlining that the mandates {which} are due, stressing the need for peace,"
+    document = Document("one", "One", ("UN",), "2014-05-06", "en", "resolution", "made up", body, "0" * 64)
+    assert [one.cue.of(body) for one in extract(document, known)] == ["Underlining that", "stressing the need for"]
