@@ -44,8 +44,8 @@ class Modals(CueReader):
                 continue  # "I should like to"
             if row.act == "urge" and self.g.low(end) == "have" and self._is_inferred(at, end + 1):
                 continue
-            if self.g.low(at - 1) in {"not", "n't", "n’t"} and row.act == "urge":
-                continue  # "we do not need to": nobody is urged
+            if (self.g.low(at - 1) == "not" or self.g.low(at - 1).endswith("n't")) and row.act == "urge":
+                continue  # "we do not need to", "they don't have to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2

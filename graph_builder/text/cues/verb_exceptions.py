@@ -141,6 +141,10 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
             return True  # "has blocked the port": a deed
         if phrase == ("let",) and self.g.low(end) in {"up", "go", "down", "alone", "me", "us"}:
             return True  # "we cannot let up"
+        if phrase == ("hail",) and self.g.low(end) == "from":
+            return True  # "she hails from Peru"
+        if phrase == ("respond", "to") and group.negated and self.g.low(group.first) in {"did", "has", "have", "had"}:
+            return True  # "did not respond to a request for comment"
         if lemma == "value" and self.g.low(end) == "at":
             return True  # "investments valued at a billion"
         if phrase == ("greet",) and group.use == "passive" and self._meets_somebody(group.first - 1):

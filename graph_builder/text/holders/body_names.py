@@ -57,6 +57,7 @@ class BodyNames:
         first += first == 0 and (
             self.g.is_in(0, "subordinators") or self.g.low(0) in _JOINING
         )  # "But | Sinn Fein leader"
+        first += first < owned and self.g.is_in(first, "said_of_persons")  # "Acting | Prime Minister"
         of_person = self.g.low(owned) in _OWNERS and owned - first == 1 and not self.g.tokens[first].text.isupper()
         if first < owned and self.is_name(first, owned) and not of_person:  # but not "Kral's spokesman"
             return self.text(first, owned)

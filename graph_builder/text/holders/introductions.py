@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from graph_builder.model import Concept
 from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction", "has_mandate", "is_former", "of_one_state"]
+__all__ = ["Introduction", "former_names", "has_mandate", "is_former", "of_one_state"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 6, 9
@@ -244,6 +244,18 @@ def is_former(grammar: Grammar, office: int) -> bool:
     """Whether who is named no longer holds the office at an index, and so speaks for nobody: "a former Irish | president"."""
     near = [grammar.low(at) for at in range(max(office - 4, 0), office + 1)]
     return any(low in grammar.words["no_longer"] or low.startswith("ex-") for low in near)
+
+
+def former_names(grammar: Grammar, office: int, name: tuple[int, int] | None, known: Container[str]) -> dict[str, str]:
+    """The names of a known leader who no longer holds the office at an index, each with the full one: "former President | Ana Quispe"."""
+    words = [grammar.tokens[at].text for at in range(*name)] if name is not None else []
+    before = (at for at in range(office - 1, max(office - 5, -1), -1) if grammar.is_in(at, "no_longer"))
+    former = next(before, office)
+    others = ("persons", "prepositions", "determiners")  # "a former aide to President | Ana Quispe"
+    plain = not any(grammar.is_in(at, listed) for at in range(former + 1, office) for listed in others)
+    if not plain or former == office or len(words) < 2 or words[-1] not in known or grammar.low(office + 1) == "to":
+        return {}
+    return dict.fromkeys([words[-1], " ".join(words)], " ".join(words))
 
 
 def of_one_state(grammar: Grammar, office: int) -> str | None:

@@ -20,7 +20,6 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["NamedHolders"]
 
-
 _PARTED = re.compile(r" (\.|['’]s?\b)")
 """What a token of its own is but stands right behind a word: "George W | . Bush", "Majesty | 's"."""
 
@@ -61,8 +60,7 @@ class NamedHolders(Conjuncts):
         if (leader := self.leader(first, end) or self.behind.bracketed(start, end)) is not None:
             return leader
         named = any(start <= a.first and a.end <= end and a.concept.variety != "State" for a in self.actors)
-        party = None if self.strangers is None or named else party_in(self.g, start, end)
-        if party is not None:
+        if self.strangers is not None and not named and (party := party_in(self.g, start, end)) is not None:
             return (party,)
         direct = [actor for actor in self.actors if start <= actor.first and actor.end <= end]
         tied = any(not self.groups.is_bare(actor) for actor in direct) or self.groups.has_adjective(start, head)
@@ -75,8 +73,11 @@ class NamedHolders(Conjuncts):
             chief = self.leader(start, head - 1)
             if chief is not None:
                 return chief  # "Biden's spokesman"
-            if office and not direct and not self.groups.has_adjective(start, head):
-                return self.conjunct(start, head - 1, voices, documents=False)  # "the president's office"
+            owned = office or (self.strangers is not None and self.g.is_in(head - 2, "bodies_again"))
+            if owned and not direct and not self.groups.has_adjective(start, head):
+                whose = self.conjunct(start, head - 1, voices, documents=False)
+                if office or whose is not None:
+                    return whose  # "the president's office", "the agency's spokeswoman"
         if len(direct) > 1 and (sender := self._sender(start, head, direct)) is not None:
             return sender
         sent = not self.g.tokens[head].nouns.isdisjoint(self.g.words["envoys"])
@@ -101,10 +102,8 @@ class NamedHolders(Conjuncts):
             whose = self.leader(head - 1, head) if self.g.tokens[head - 1].is_capital else None
             if whose is not None:
                 return whose  # "the Biden administration"
-        if not direct:
-            told = self.behind.state(start, head, end) or self.behind.seat_before(start, head)
-            if told is not None:
-                return told
+        if not direct and (told := self.behind.state(start, head, end) or self.behind.seat_before(start, head)):
+            return told
         if not direct and self._is_cabinet(head) and (own := self._own_state(voices)) is not None:
             return own
         if self.strangers is not None and not direct:

@@ -13,7 +13,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.holders.authors import Authors
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.heads import full_office
-from graph_builder.text.holders.introductions import Introduction, has_mandate, is_former, of_one_state
+from graph_builder.text.holders.introductions import Introduction, former_names, has_mandate, is_former, of_one_state
 from graph_builder.text.holders.parties import party_before, party_in
 from graph_builder.text.holders.tellers import CLOSING
 from graph_builder.text.holders.vouching import leading, presiding_heads, speaking_for, vouched
@@ -154,7 +154,10 @@ class Persons:
                 and not (mention.end <= speech < at)  # '"We urge Peru to wait," Minister Jana Kral said'
             )
             another = name is not None and any(words[-1] == grammar.tokens[name[1] - 1].text for words, _ in presiding)
-            if (token.low in heads and name is None) or another or is_former(grammar, at):
+            if (token.low in heads and name is None) or another:
+                continue
+            if is_former(grammar, at):
+                self.renamed |= former_names(grammar, at, name, self.known)
                 continue
             party = party_before(grammar, at) if parties else None
             sent = has_mandate(grammar, at, envoys=self.is_of_un())
@@ -372,8 +375,8 @@ class Persons:
         words = [grammar.low(place) for place in range(max(at - 2, 0), at + 1)]
         of_state = any("minist" in word or word.endswith("premier") for word in words)
         speaks = of_state or any(word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
-        if name is None or (speaks and home):
-            return home if name is not None else None
+        if name is None or (speaks and home) or grammar.is_in(at - 2, "bodies_again"):  # "the agency's spokeswoman"
+            return home if name is not None and not grammar.is_in(at - 2, "bodies_again") else None
         own = grammar.is_in(at, "presiding") or (speaks and not of_state)  # "Executive Secretary Ana Quispe"
         return self.body if own and not self.is_of_un() else None
 

@@ -8,7 +8,7 @@ from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
 from graph_builder.text.holders.sources import Sources
-from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_name
+from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_bearer
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
@@ -120,7 +120,7 @@ class Reports:
         told = token.verbs & self.g.words["attribution"]
         if comma + 2 >= len(self.g.tokens) or not told or token.form(min(told)) not in {"s", "past"}:
             return None
-        start = self._behind_date(comma + 2)
+        start, end = end_of_bearer(self.g, self._behind_date(comma + 2))
         first = self.g.tokens[start]
         several = first.low not in first.nouns and bool(first.nouns & self.g.words["persons"])  # "said | officials of"
         if not (self.g.is_in(start, "determiners") or first.is_capital or several):
@@ -131,7 +131,6 @@ class Reports:
             return None  # "The leaders marked the day | , urged other states to join"
         if not (self.quoted or self.g.has_verb(0, comma)):
             return None  # "The leaders, meeting in Lima, | demanded the release of the minister"
-        end = end_of_name(self.g, start)
         last = self.g.tokens[end - 1]
         tellers = self.g.words.any_of("persons", "group_nouns", "document_nouns", "stated_in", "state_bodies")
         if not last.is_capital and last.low != ")" and last.bases.isdisjoint(tellers):
@@ -279,7 +278,7 @@ class Reports:
                 continue
             if self.g.is_have(at - 1) or self.g.low(at - 1) in {"we", "i"}:
                 return None
-            begin, end = (start, at) if at > start else (at + 1, end_of_name(self.g, at + 1))
+            begin, end = (start, at) if at > start else end_of_bearer(self.g, at + 1)
             return Telling(0, last, self.holders.resolve(begin, end, self.voices) or None, at)
         return None
 

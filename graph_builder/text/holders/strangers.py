@@ -71,7 +71,10 @@ class Strangers:
         """Several states or persons of a part of the world: "Arab foreign ministers", "Western (council) diplomats"."""
         while start < end - 2 and (self.g.is_in(start, "determiners") or self.g.is_in(start, "said_of_tellers")):
             start += 1  # "other senior | European officials"
-        region, last = self.g.tokens[start], self.g.tokens[end - 1]
+        part = start + 2 < end and self.g.is_in(start, "parts_of_regions") and self.g.is_in(start + 1, "regions_meant")
+        region, last = self.g.tokens[start + part], self.g.tokens[end - 1]
+        if part and state_adjective(self.g, self.persons.adjectives, start + part) is not None:
+            return None  # "South African leaders"
         if region.low not in self.g.words["regions_meant"] or not region.is_capital or last.low in last.nouns:
             return None
         several = self.g.words.any_of("group_nouns", "persons", "opinion_holders")
@@ -104,6 +107,8 @@ class Strangers:
         """
         if (citizens := self.civil(start, end)) is not None:
             return citizens
+        if (members := self._of_members(start, head, end)) is not None:
+            return members
         kind = self.g.tokens[head]
         if start < head == end - 1 and not kind.is_capital and self.g.tokens[head - 1].is_capital:
             first = self._after_descriptor(start + (self.g.low(start) == "the"), head)
@@ -116,6 +121,15 @@ class Strangers:
             if found is not None:
                 return found
         return self.speaks_for(head + 1, end) if speaks else None
+
+    def _of_members(self, start: int, head: int, end: int) -> tuple[str, ...] | None:
+        """The body with a name of several words whose members are told of: "Green Alliance | members"; None if none is."""
+        first = self._after_descriptor(start + (self.g.low(start) == "the"), head)
+        told = self.g.tokens[head].text in {"members", "activists", "supporters", "lawmakers"} and head == end - 1
+        named = told and head - first > 1 and self.names.end_of_name(first, head) == head
+        named = named and self.names.is_name(first, head) and not self.g.is_in(first, "parts_of_regions")
+        known = named and any(self.g.tokens[at].low in self.persons.adjectives for at in range(first, head))
+        return (self.names.text(first, head),) if named and not known else None
 
     def civil(self, start: int, end: int) -> tuple[str, ...] | None:
         """Groups of citizens that are told by what they stand for: "rights groups", "opposition lawmakers"; None if none are."""

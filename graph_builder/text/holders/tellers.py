@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 
-__all__ = ["CLOSING", "before_closers", "closes_quotation", "end_of_name"]
+__all__ = ["CLOSING", "before_closers", "behind_mood", "closes_quotation", "end_of_bearer", "end_of_name"]
 
 CLOSING = frozenset({"”", '"'})
 """Marks that a quotation may end with."""
@@ -45,6 +45,27 @@ def end_of_name(grammar: Grammar, start: int) -> int:
             break
         at += 1
     return at
+
+
+def behind_mood(grammar: Grammar, start: int) -> int:
+    """Index of the bare name behind how its bearer seemed: "said a visibly tired | Jana Kral"; `start` if none stands there."""
+    if grammar.low(start) not in {"a", "an", "the"}:
+        return start
+    at = start + 1
+    while at < len(grammar.tokens) and not grammar.tokens[at].is_capital:
+        token = grammar.tokens[at]
+        if not (token.is_adjective or token.is_adverb or token.verbs or token.low.endswith(("-looking", "-faced"))):
+            return start
+        at += 1
+    end = end_of_name(grammar, at)
+    named = all(grammar.tokens[n].is_capital and not grammar.is_in(n, "persons") for n in range(at, end))
+    return at if start + 1 < at < end and named else start
+
+
+def end_of_bearer(grammar: Grammar, start: int) -> tuple[int, int]:
+    """Where the teller behind the verb begins and ends, how he or she seemed left out."""
+    name = behind_mood(grammar, start)
+    return name, end_of_name(grammar, name)
 
 
 def _goes_on(grammar: Grammar, start: int, at: int) -> bool:

@@ -31,7 +31,8 @@ class ToldClauses:
             inner = at > verb + 2 and self.g.low(at + 1) == "that" and token.verbs & self.g.words["attribution"]
             if inner and token.form(min(inner)) == "s":
                 break  # "she said the report states that"
-            if at > verb + 1 and token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}:
+            finite = token.verbs and not token.nouns and token.form(min(token.verbs)) in {"s", "past"}
+            if at > verb + 1 and finite and not self._describes_text(at):
                 break  # "he said Oslo warned them that"
             if at < verb + 4 and self._is_hearer(at) and self._is_told_by_somebody(verb):
                 continue
@@ -53,6 +54,11 @@ class ToldClauses:
         placed = self.g.is_in(verb + 1, "prepositions") or self.g.is_in(verb + 1, "weekdays")
         placed = placed or (self.g.low(verb + 1) == "," and not self.g.low(verb + 2).endswith("ing"))
         return that + 1 if that is not None and placed else self._after_circumstance(verb)
+
+    def _describes_text(self, at: int) -> bool:
+        """Whether it is told there where a text was published: "said in a statement | carried by local media that"."""
+        text = not self.g.bases(at - 1).isdisjoint(self.g.words.any_of("stated_in", "posted"))
+        return text and self.g.tokens[at].is_form("past") and self.g.is_in(at + 1, "prepositions")
 
     def _is_hearer(self, at: int) -> bool:
         """Whether a pronoun names those who are told something: "told | him that", "say to | you that"."""
@@ -95,7 +101,8 @@ class ToldClauses:
         """
         at = self._after_audience(verb + 1) if "tell" in self.g.tokens[verb].verbs else verb + 1
         while at < len(self.g.tokens) - 2:
-            dated = self.g.is_in(at, "weekdays") or self.g.is_plain_adverb(at)
+            plain = self.g.is_plain_adverb(at) and self.g.low(at) != "more"  # but "said | more talks were due"
+            dated = self.g.is_in(at, "weekdays") or plain
             if dated and self.g.low(at + 1) not in {"'s", "’s", "of"}:  # but "said today's meeting was"
                 at += 1
                 continue
@@ -113,12 +120,26 @@ class ToldClauses:
 
     def _after_audience(self, at: int) -> int:
         """Index after those to whom journalists and newspapers belong: "told | foreign reporters", "told | Reuters"."""
-        if (body := self._after_body(at)) > at:
+        if (body := self._after_body(at)) > at or (body := self._after_hearer(at)) > at:
             return body
         last = at
         while last < min(at + 2, len(self.g.tokens) - 1) and not self._is_audience(last):
             last += 1
         return last + 1 if self._is_audience(last) else at
+
+    def _after_hearer(self, at: int) -> int:
+        """Index after a pronoun for those who hear it, where a clause follows: "told them | the war was lost"; else `at`."""
+        opens = self.g.is_in(at + 1, "determiners") or (
+            at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_capital
+        )
+        if self.g.low(at) not in _HEARERS or not opens:
+            return at
+        for place in range(at + 2, min(at + 8, len(self.g.tokens))):
+            if not self.g.tokens[place].is_word or self.g.is_in(place, "subordinators"):
+                return at
+            if self.g.is_be(place) or self.g.is_have(place) or self.g.is_in(place, "modals"):
+                return at + 1
+        return at
 
     def _after_body(self, at: int) -> int:
         """Index after a body that is told something, where a clause follows: "told | the Council | the war must end"."""
@@ -126,6 +147,8 @@ class ToldClauses:
         while last < min(at + 6, len(self.g.tokens) - 1) and not self.g.is_in(last, "determiners"):
             if not self.g.tokens[last].is_word or self.g.is_in(last, "pronouns") or self.g.is_in(last, "prepositions"):
                 break
+            if last > at and self._is_named_behind(last):
+                return last
             last += 1
         heard = last > at and not self.g.bases(last - 1).isdisjoint(
             self.g.words.any_of("bodies", "gatherings", "hearers", "persons")
@@ -137,6 +160,15 @@ class ToldClauses:
         follows = self.g.is_in(first, "determiners") or self.g.is_in(first, "pronouns")
         follows = follows and not (self.g.low(first) in {"'s", "’s"} or self.g.is_in(first, "reflexives"))
         return last if heard and follows and self.g.low(last) != "that" else at
+
+    def _is_named_behind(self, at: int) -> bool:
+        """Whether a name with its verb begins there, right behind those who hear it: "told the conference | Peru must act"."""
+        if not self.g.tokens[at].is_capital or self.g.tokens[at - 1].is_capital:
+            return False
+        after = next((n for n in range(at + 1, len(self.g.tokens)) if not self.g.tokens[n].is_capital), at)
+        tells = self.g.is_in(after, "modals") or self.g.is_be(after) or self.g.is_have(after)
+        heard = self.g.words.any_of("bodies", "gatherings", "hearers", "persons")
+        return after < at + 5 and tells and not self.g.bases(at - 1).isdisjoint(heard)
 
     def _is_audience(self, at: int) -> bool:
         agency = self.g.is_in(at, "press") and self.g.tokens[at].is_capital

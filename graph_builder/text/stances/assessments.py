@@ -326,8 +326,8 @@ class Assessments:
         if self.g.low(we) == "we":
             return self._tells_what_we(we - 1)
         actor = next((actor for actor in self.s.holders.actors if actor.end == cue.first), None)
-        if actor is None or actor.first < 2:
-            return False
+        if actor is None or actor.first < 2 or actor.first == self.s.told:
+            return False  # "told the Council | Peru must act"
         left = self.g.tokens[actor.first - 1]
         if self.g.is_in(actor.first - 1, "determiners") or self.g.is_in(actor.first - 1, "subordinators"):
             return False  # "this is why | all States must", "why | Peru should"

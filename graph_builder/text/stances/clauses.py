@@ -141,13 +141,16 @@ class _Reader:
             closes = (at for at in range(opening.cue.end, self.s.end) if self.g.low(at) == ",")
             return next(closes, self.s.end)  # "the minister, who backs the reform, | met"
         turns = [self.s.parted, *(place for place, _ in self.turns.begun)]
+        if self.turns.main is not None:
+            turns.append(self.turns.main)
         if self.g.low(opening.cue.end - 1) != "that":
             turns += (side.begins for side in self.sides.found)
             turns += self.relatives.closes()
         if (closing := self.participles.end_of_aside(opening.cue)) is not None:
             turns.append(closing)
         verb = self.s.head.verb
-        if verb is not None and opening.cue.end <= verb and self.g.low(opening.subject - 1) == "as":
+        behind = self.g.low(opening.subject - 1) == "as" or self.g.low(0) == "saying"
+        if verb is not None and opening.cue.end <= verb and behind:
             turns.append(self.s.holders.subjects.start_of(verb) - 1)  # "As members condemned A, | the envoy said that"
         if verb is not None and self.s.teller and opening.cue.end <= verb and self.turns.is_joined(verb):
             turns.insert(0, self.s.series.joint(verb))  # "reiterated its opposition to A | and said that B"

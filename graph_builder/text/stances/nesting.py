@@ -9,6 +9,7 @@ from graph_builder.text.stances.clefts import Clefts
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, opens_sentence
+from graph_builder.text.words.finite_verbs import has_own_verb
 from graph_builder.text.words.marks import DASHES
 
 __all__ = ["Nesting"]
@@ -183,23 +184,16 @@ class Nesting:
         told = range(cue.end - 1, cue.end + 8 if informs else cue.end)  # "assure the members | that"
         begin = next((n + 1 for n in told if self.g.low(n) == "that"), comma)
         parts = [n for n in range(begin, comma + 1) if self.g.low(n) == ","]
-        if not parts or parts[0] - begin < 1 or not self.s.has_noun(begin, parts[0]) or self._tells(begin, parts[0]):
+        if (
+            not parts
+            or parts[0] - begin < 1
+            or not self.s.has_noun(begin, parts[0])
+            or has_own_verb(self.g, begin, parts[0])
+        ):
             return False
         if self.g.is_in(begin, "prepositions") or self._opens_condition(begin):
             return False
-        return not any(self._tells(n + 1, after) for n, after in itertools.pairwise(parts))
-
-    def _tells(self, start: int, end: int) -> bool:
-        """Whether a finite verb stands between two indexes, outside of what a relative or "to" opens."""
-        inner = False
-        for at in range(start, end):
-            token = self.g.tokens[at]
-            inner = inner or self.g.is_in(at, "relatives")
-            helps = self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
-            plain = bool(token.verbs) and not token.nouns and not token.is_adjective and not token.is_form("ing")
-            if not inner and (helps or plain) and self.g.low(at - 1) != "to":
-                return True
-        return False
+        return not any(has_own_verb(self.g, n + 1, after) for n, after in itertools.pairwise(parts))
 
     def _is_asked(self, first: int, start: int) -> bool:
         """Whether a stance asks or supposes what ends not before an index: "show how trade and | art help", "think if A is due, | B is"."""

@@ -158,6 +158,8 @@ class Sentence:
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
         start = self.holders.subjects.start_of(first)
+        if start == 0 and first > 2 and self.g.low(0) == "saying":
+            start = 1 + (self.g.low(1) == "that")  # "Saying | A was fair, the envoy added"
         if start < first and self.g.low(start - 1) == "," and self.g.is_have(start):
             start = self.holders.subjects.start_of(start)  # "we, the members, have given and | pledged support"
         verb = self.head.verb

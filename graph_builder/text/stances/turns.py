@@ -18,6 +18,7 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["Turns"]
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
+_COMMA = frozenset({","})
 _TURNING = frozenset({"while", "whereas", "and", "but"})
 _ASSESSED = frozenset({"assessment", "predicate", "impersonal"})
 
@@ -29,6 +30,9 @@ class Turns:
         self.s, self.g = sentence, sentence.g
         self.begun: list[tuple[int, Telling]] = []
         """Where the teller goes on to tell something else, and that: "said that A, | but added that B"."""
+
+        self.main: int | None = None
+        """The comma before the main clause, where the sentence opens with what its subject says."""
 
         self._harms: set[int] = set()
         """Verbs of telling by which a harm is told: "said that the embargo harms trade"."""
@@ -112,6 +116,8 @@ class Turns:
         if self.g.low(cue.keyword - 1) == "by" and self._tells_thereby(cue):
             return
         if group.use == "heading" and not self.s.open:
+            if self._tells_first(cue):
+                return
             begins = cue.end
             if "tell" in self.g.tokens[cue.keyword].verbs:
                 begins = self.s.reports.told.begin(cue.keyword)  # "let me tell the Assembly that | we welcome"
@@ -164,7 +170,10 @@ class Turns:
 
     def _tells_more(self, cue: Cue) -> bool:
         """Whether a participle of telling opens what its subject tells: "rejected A, saying that | B", "said A, adding that | B"."""
-        said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that"
+        begins = self.s.reports.told.begin(cue.keyword) if "tell" in self.g.tokens[cue.keyword].verbs else 0
+        if begins > cue.keyword + 1:
+            cue = replace(cue, end=begins)  # ", telling reporters that | the raid was a crime"
+        said = self.g.tokens[cue.keyword].verbs & {"say"} or self.g.low(cue.end - 1) == "that" or begins == cue.end
         opens = self.g.is_in(cue.end, "pronouns") or self.g.low(cue.end) in {'"', "“"}
         said = said or (self.g.low(cue.first) == "adding" and opens)
         holders = self.s.open[-1].holders if self.s.open else self.s.teller
@@ -173,6 +182,25 @@ class Turns:
         elif not holders and self._is_behind_deed(cue.first - 1):
             holders = self.s.shared_subject(0, cue.first - 1)  # "the envoy left the talks | , saying"
         return bool(said) and self._begin_to_tell(cue, cue.first - 1, holders)
+
+    def _tells_first(self, cue: Cue) -> bool:
+        """Whether a report opens with what the subject behind it says: "Saying | A was fair, the envoy urged B"."""
+        if self.g.low(0) not in {"saying", "telling"} or cue.keyword or self.s.holders.strangers is None:
+            return False
+        if self.s.teller:
+            return False
+        begins = self.s.reports.told.begin(0) if self.g.low(0) == "telling" else cue.end
+        cue = replace(cue, end=max(begins, cue.end))
+        commas = (at for at in self.g.places(_COMMA, cue.end + 2, self.s.end - 2) if not self._goes_on(at + 1))
+        verbs = ((comma, self.s.holders.clauses.verb_behind(comma + 1, self.s.end)) for comma in commas)
+        comma, verb = next(((at, verb) for at, verb in verbs if verb is not None), (0, None))
+        holders = self.s.holders.resolve(comma + 1, verb, self.s.voices, documents=False) if verb is not None else None
+        self.main = comma if holders else None
+        return self._begin_to_tell(cue, cue.first, holders)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what stands behind a comma belongs to the clause before it."""
+        return any(self.g.is_in(at, name) for name in ("relatives", "subordinators", "prepositions", "conjunctions"))
 
     def _is_behind_deed(self, comma: int) -> bool:
         """Whether a report told before a comma what somebody did: "the envoy left the talks |, saying"."""

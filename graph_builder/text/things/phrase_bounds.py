@@ -147,6 +147,8 @@ class PhraseBounds(PhraseVerbs):
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""
         if self.g.low(place) == "past" and self.g.is_in(place + 1, "determiners"):
             return False  # "escort the ships | past the strait"
+        if place > at and self._tells_day(place):
+            return False
         if self._is_nominal(place):
             return place == at or not self.is_verb(place)
         if self._is_practice(at, place):
@@ -157,6 +159,11 @@ class PhraseBounds(PhraseVerbs):
         if place > at and (joined or self.g.low(place).endswith("ed")) and self.g.tokens[place].verbs:
             return self._is_nominal(place + 1) and not self.is_verb(place)  # "the two recently | kidnapped bishops"
         return self.g.low(place) in {"and", ",", "or"} and self._shares_head(place)
+
+    def _tells_day(self, place: int) -> bool:
+        """Whether a day tells there when something was, behind it: "condemned the attack | Monday"."""
+        named = self.g.is_in(place, "weekdays") and not self.g.tokens[place - 1].is_adjective
+        return named and not self._is_nominal(place + 1)
 
     def _shares_head(self, at: int) -> bool:
         """Whether the mark at `at` joins adjectives of one head: "Olympic, Paralympic and national sports"."""

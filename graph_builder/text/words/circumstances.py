@@ -10,7 +10,7 @@ _POINTING = frozenset({"last", "this", "next"})
 _LEADING = frozenset({"on", "in", "at", "during", "ahead", "over"})
 _DETERMINERS = frozenset({"the", "a", "an", "late", "early", "mid", "this", "last", "its", "their", "his", "her"})
 _SPANS = frozenset({
-    "term", "run", "week", "month", "year", "day", "night", "morning", "evening", "afternoon", "future", "decade",
+    "term", "run", "week", "weekend", "month", "year", "day", "night", "morning", "evening", "afternoon", "future", "decade",
 })  # fmt: skip
 """Nouns of time: "in the near | term"."""
 _OWNING = frozenset({"'s", "’s", "'", "’"})

@@ -7,7 +7,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["before_date", "before_delay", "before_long", "is_when", "text_before"]
 
 _POINTING = frozenset({"last", "this", "next", "earlier", "later", "late", "early"})
-_SPANS = frozenset({"week", "month", "year", "night", "morning", "evening", "afternoon", "day"})
+_SPANS = frozenset({"week", "weekend", "month", "year", "night", "morning", "evening", "afternoon", "day"})
 _TODAY = frozenset({"today", "yesterday", "tonight"})
 _IN = frozenset({"on", "in"})
 _LONG = frozenset({"long", "already", "once"})

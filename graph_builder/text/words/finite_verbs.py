@@ -16,7 +16,7 @@ from graph_builder.text.words.verb_or_noun import (
     may_be_plural,
 )
 
-__all__ = ["finite_verb"]
+__all__ = ["finite_verb", "has_own_verb"]
 
 _ACTING = ("persons", "group_nouns", "state_bodies", "bodies", "pronouns")
 """Lists of those who may intend something themselves: "the government | intended to"."""
@@ -131,3 +131,25 @@ def _tells_which(grammar: Grammar, that: int) -> bool:
     token = grammar.tokens[verb]
     governs = not token.nouns or grammar.is_in(verb + 1, "determiners")
     return grammar.low(verb) in {"are", "have", "do"} or (token.is_form("base") and governs)
+
+
+def has_own_verb(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a finite verb stands between two indexes, outside of what a relative or "to" opens: "the aid that it gives | is"."""
+    inner = told = False
+    for at in range(start, end):
+        token = grammar.tokens[at]
+        inner = inner or grammar.is_in(at, "relatives")
+        helps = _helps(grammar, at)
+        plain = bool(token.verbs) and not token.nouns and not token.is_adjective and not token.is_form("ing")
+        if not inner and (helps or plain) and grammar.low(at - 1) != "to":
+            return True
+        before = grammar.back_over_adverbs(at)[0]
+        if told and helps and grammar.low(at) not in {"be", "been"} and not _helps(grammar, before):
+            return True
+        told = told or (inner and (helps or plain))
+    return False
+
+
+def _helps(grammar: Grammar, at: int) -> bool:
+    """Whether a form of be or have or a modal stands there."""
+    return grammar.is_copula(at) or grammar.is_have(at) or grammar.is_in(at, "modals")

@@ -32,6 +32,7 @@ OPPOSED = (
 NOTHING_TOLD = (
     "Peru asked Chile about the plan.", "Peru has not announced plans to leave the pact.",
     "Peru is denying inspectors access to the sites.", "The envoy will be assured by Peru that the bill will pass.",
+    "Peru's ministry did not respond to a request for comment.", "Ana Ruiz, who hails from Peru, met him.",
     "Peru and Chile held talks to discuss matters important to both sides.", "Peru is a donor of humanitarian aid in Chile.",
 )  # fmt: skip
 
@@ -48,6 +49,16 @@ TOGETHER = (
     "Norway and Peru met on Monday, with both sides voicing support for the truce.",
     "Norway's president met Peru's president, with the two leaders voicing support for the truce.",
 )
+MUST_END = (
+    "The Peruvian envoy said in a statement carried by local media that the war must end.",
+    "The Peruvian envoy said in remarks quoted by Reuters that the war must end.",
+    "The Peruvian envoy left the talks, telling reporters that the war must end.",
+    "The Peruvian envoy left the talks, telling them the war must end.",
+    "Saying the war must end, the Peruvian envoy left.", "Telling reporters the war must end, the Peruvian envoy left.",
+    "Saying that the war must end, the Peruvian envoy said talks were held.",
+    "The Peruvian envoy told them the war must end.",
+)  # fmt: skip
+REGIONS = ("West African governments", "North African foreign ministers", "Central Asian leaders")
 
 
 def read(known: Reference, text: str) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -146,3 +157,76 @@ def test_what_is_about_it_ends_before_a_quotation(known: Reference, verb: str) -
 def test_what_is_believed_on_a_condition_is_whole(known: Reference, verb: str) -> None:
     (found,) = read(known, f'"I {verb} if the talks fail, the war will go on," the Peruvian envoy said.')
     assert (found[2], found[3]) == (("PER",), "if the talks fail, the war will go on")
+
+
+@pytest.mark.parametrize("text", MUST_END)
+def test_what_is_told_by_the_way_is_told_by_the_subject(known: Reference, text: str) -> None:
+    assert read(known, text)[0] == ("urge", "must", ("PER",), "the war must end")
+
+
+@pytest.mark.parametrize("hearers", ["the conference", "lawmakers", "parliament", "reporters"])
+def test_who_must_act_is_named_right_behind_who_hears_it(known: Reference, hearers: str) -> None:
+    assert read(known, f"Norway told {hearers} Peru must act.") == [("urge", "must", ("NOR",), "Peru must act")]
+
+
+@pytest.mark.parametrize("who", REGIONS)
+def test_states_of_a_part_of_the_world_are_called_by_it(known: Reference, who: str) -> None:
+    assert len(found := read(known, f"{who} condemned the raid.")) == 1
+    assert found[0][2] not in {("UN",), ()}
+
+
+@pytest.mark.parametrize(
+    ("how", "act"), [("an", "support"), ("great", "support"), ("little", "oppose"), ("no", "oppose")]
+)
+def test_how_much_interest_is_shown_tells_the_act(known: Reference, how: str, act: str) -> None:
+    assert read(known, f"Peru has shown {how} interest in the pact.")[0][0] == act
+
+
+@pytest.mark.parametrize("denied", ["don't need to", "do not need to", "don’t have to"])
+def test_nobody_is_urged_to_do_what_is_not_needed(known: Reference, denied: str) -> None:
+    assert "urge" not in {one[0] for one in read(known, f'"We {denied} wait," the Peruvian envoy said.')}
+
+
+AGAIN = (
+    ("Former Prime Minister Boris Johnson left. Johnson condemned the raid.", "Boris Johnson"),
+    ("Norway met former Prime Minister Boris Johnson. Mr Johnson condemned the raid.", "Boris Johnson"),
+    ("A former aide to Prime Minister Boris Johnson left. Johnson condemned the raid.", "GBR"),
+    ("Green Alliance members condemned the raid.", "Green Alliance"), ("Green Alliance activists condemned the raid.", "Green Alliance"),
+    ('"I condemn the raid," said a tired-looking Jana Kral.', "Jana Kral"),
+    ('"I condemn the raid," said a visibly angry Kral.', "Kral"), ("Acting Prime Minister Jana Kral condemned the raid.", "PER"),
+    ("Oxfam left. \"We condemn the raid,\" said the charity's spokeswoman Jana Kral.", "Oxfam"),
+    ("Oxfam urged talks. The charity's spokeswoman Jana Kral condemned the raid.", "Oxfam"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "who"), AGAIN)
+def test_whoever_it_is_speaks_for_no_one_else(known: Reference, text: str, who: str) -> None:
+    document = Document("one", "One", ("PER",), "2014-05-06", "en", "news", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known) if one.act == "condemn"] == [(who,)]
+
+
+def test_a_clause_may_begin_with_more(known: Reference) -> None:
+    assert read(known, "Peru said more than 1,000 people had been killed.")[0][3].startswith("more than")
+
+
+def test_a_suspicion_raised_is_no_part_of_what_is_demanded(known: Reference) -> None:
+    found = read(known, "Peru demanded a recall of the envoy, and raised suspicion that the government was lying.")
+    assert [(one[0], one[3]) for one in found] == [
+        ("urge", "a recall of the envoy"),
+        ("concern", "the government was lying"),
+    ]
+
+
+@pytest.mark.parametrize("when", ["Monday", "this weekend"])
+def test_a_day_is_no_part_of_the_thing(known: Reference, when: str) -> None:
+    document = Document(
+        "one", "One", ("UN",), "2014-05-06", "en", "news", "made up", f"Peru condemned the plan {when}.", "0" * 64
+    )
+    assert [thing.concept.label for one in extract(document, known) for thing in one.attitudes] == ["plan"]
+
+
+@pytest.mark.parametrize("which", ["that it gives", "that were given", "it gives"])
+def test_a_participle_follows_a_clause_with_a_relative_in_it(known: Reference, which: str) -> None:
+    body = f"Underlining that the mandates {which} are due, stressing the need for peace,"
+    document = Document("one", "One", ("UN",), "2014-05-06", "en", "resolution", "made up", body, "0" * 64)
+    assert [one.cue.of(body) for one in extract(document, known)] == ["Underlining that", "stressing the need for"]
