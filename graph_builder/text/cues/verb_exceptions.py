@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.bare_clauses import begins_clause
+from graph_builder.text.cues.denied_verbs import DeniedVerbs
 from graph_builder.text.cues.verbs_of_asking import QUESTIONS, VerbsOfAsking
 from graph_builder.text.cues.verbs_of_judging import VerbsOfJudging
 from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
-
-
-_SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class VerbPlace:
     """Whether the verb tells what was done."""
 
 
-class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
+class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
     """The exceptions to the stance verbs of one segment."""
 
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
@@ -205,27 +203,6 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging):
         if lemma == "work" and group.use == "heading" and row.act == "commit":
             return True  # "working to foster peace requires …": a subject
         return lemma == "consider" and self.g.low(group.first) == "having"  # "having considered the report": procedure
-
-    def _is_denied_with_another(self, first: int) -> bool:
-        """Whether a verb is joined by "or" to one that is denied, in the same clause."""
-        joint = self.g.back_over_adverbs(first)[0]
-        if self.g.low(joint) != "or":
-            return False
-        for at in range(joint - 1, max(joint - 14, 0), -1):
-            token = self.g.tokens[at]
-            if not token.is_word or self.g.is_in(at, "subordinators") or token.low in _SUBJECTS:
-                return False
-            if token.low.endswith("n't") or (
-                self.g.low(at) == "not"
-                and (self.g.is_be(at - 1) or self.g.is_have(at - 1) or self.g.is_modal_or_do(at - 1))
-            ):
-                return True
-        return False
-
-    def _is_left_open(self, joint: int) -> bool:
-        """Whether it is said that something is neither confirmed nor denied: "has not confirmed | or denied"."""
-        joined = self.g.low(joint) in {"or", "nor"} and joint + 1 < len(self.g.tokens)
-        return joined and {"confirm", "deny"} <= self.g.tokens[joint - 1].verbs | self.g.tokens[joint + 1].verbs
 
     def _leads_to_order(self, at: int) -> bool:
         """Whether it follows what somebody is told to do: "directs | the Secretary to report", "directs | that"."""
