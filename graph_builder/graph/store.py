@@ -63,6 +63,7 @@ class ReleaseStore(ReleaseReader):
     def __init__(self, path: Path | str) -> None:
         super().__init__(path)
         self._lock = filelock.FileLock(self.path / "lock", timeout=0)
+        self._unlisted = self.path / _UNLISTED
         self._keeping = self._left_behind = False
         """Whether files were put on disk for a release to come; whether some of an earlier one were there, which never came."""
 
@@ -126,12 +127,12 @@ class ReleaseStore(ReleaseReader):
         What the store has already is not written again. Raises StoreError.
         """
         given = [*parts]
-        if not self._keeping:
-            self._left_behind, self._keeping = (self.path / _UNLISTED).exists(), True
-            with self._disk():
-                (self.path / _UNLISTED).touch()
         files = {self._part_path(part.sha256): part.packed for part in given if part.packed}
         files |= {self._source_path(sha256): data for sha256, data in sources.items()}
+        if files and not self._keeping:
+            self._left_behind, self._keeping = self._unlisted.exists(), True
+            with self._disk():
+                self._unlisted.touch()
         with self._disk():
             put_files(files)
         return [Part(part.sha256, part.quads, b"") if part.packed else part for part in given]
@@ -229,8 +230,9 @@ class ReleaseStore(ReleaseReader):
         """Remove releases beyond those that are kept, what only they had, and what a killed writer left behind."""
         current, manifests = self.current_name(), self._manifests()
         dropped = {name for name in [*manifests][KEPT:] if name != current}
-        sweep(self.path, manifests, dropped, thoroughly=self._left_behind or not self._keeping)
-        (self.path / _UNLISTED).unlink(missing_ok=True)
+        left_behind = self._left_behind if self._keeping else self._unlisted.exists()
+        sweep(self.path, manifests, dropped, thoroughly=left_behind)
+        self._unlisted.unlink(missing_ok=True)
         self._keeping = False
 
     def copy_to(self, target: Path) -> Release:

@@ -150,11 +150,9 @@ class SubjectCues(CueReader):
         return group.negated or done + 1 >= len(self.g.tokens) or not self.g.tokens[done + 1].is_word
 
     def _is_done(self, at: int) -> bool:
-        """Whether a participle with what follows it stands there: "is | based on", "has been | asked to", "are | being studied"."""
+        """Whether a participle with what follows it stands there: "is | based on", "has been | asked to"."""
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
         done = token is not None and token.is_form("past")
-        if self.g.low(at) == "being" and at + 1 < len(self.g.tokens) and self.g.tokens[at + 1].is_form("past"):
-            return True
         asked = self.g.low(at + 1) == "to" and self.g.low(at - 1) == "been"
         return done and self.g.is_in(at + 1, "prepositions") and (asked or self.g.low(at + 1) != "to")
 

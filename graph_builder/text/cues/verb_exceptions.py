@@ -46,11 +46,6 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "has committed acts of aggression"
         if row.sign == "-" and lemma in {"dismantle", "eliminate"} and self._does_wrong(end):
             return True  # "has dismantled many barriers to trade": no harm is done
-        planned = (
-            lemma in {"envisage", "envision", "foresee"} and group.first == at and self.g.tokens[at].is_form("past")
-        )
-        if planned and self.g.low(end) in {"in", "under", "by", "for"}:
-            return True  # "the bodies envisaged in the pact"
         if lemma == "announce" and group.negated:
             return True  # "has not announced plans to leave"
         if group.use == "finite" and self._is_denied_with_another(group.first):
