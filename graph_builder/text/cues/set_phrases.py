@@ -9,7 +9,7 @@ from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, row_index
 from graph_builder.text.words.grammar import Grammar
-from graph_builder.text.words.marks import DASHES
+from graph_builder.text.words.marks import COORDINATORS, DASHES
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["SetPhrases"]
@@ -102,8 +102,11 @@ class SetPhrases(CueReader):
                 if phrase[-1] == "take" and (self._lasts(end) or self.g.is_in(end, "taken_of_itself")):
                     continue  # "it will take a long time to", "it would take effect in May"
                 lacking = row.needs == "without" and self.g.low(0) == "without"  # "Without trust, there is no trade"
-                if row.form == "gerund" and not self.g.low(end).endswith("ing"):
+                if row.form == "gerund" and not self.g.low(self.g.skip_forward(end)).endswith("ing"):
                     continue  # "it is by | no means clear that"
+                inside = at > self.g.lead and self.g.tokens[at - 1].is_word and self.g.low(at - 1) not in COORDINATORS
+                if row.form == "gerund" and inside:
+                    continue  # "Realizing | this means looking ahead"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
 

@@ -97,7 +97,9 @@ class VerbCues(CueReader):
         if self.g.low(at + 1) != "by" or self.g.tokens[at].form(lemma) != "past":
             return None
         before = before_long(self.g, at)
-        called = self.g.is_in(before, "moves") and before == at - 1  # "vetoed the ban, a move | condemned by Peru"
+        called = (
+            not self.g.bases(before).isdisjoint(self.g.words["moves"]) and before == at - 1
+        )  # "vetoed the ban, a move | condemned by Peru"
         return VerbGroup("described", at) if before > 0 and (called or self.g.low(before) == ",") else None
 
     def _agree_all(self, at: int, group: VerbGroup) -> bool:

@@ -46,14 +46,8 @@ class FiniteClauses:
         assert cue.group is not None
         first = cue.group.first
         if cue.shape == "impersonal":
-            if self.g.low(cue.first) == "let" and self.g.low(cue.first - 1) in {
-                "he",
-                "she",
-                "they",
-                "it",
-                "you",
-                "who",
-            }:
+            subject = self.g.is_in(cue.first - 1, "pronouns") or self.g.low(cue.first - 1) == "who"
+            if self.g.low(cue.first) == "let" and subject:
                 return None  # "since he | let us know"
             return self._impersonal(cue) if self.nesting.is_new_clause(cue.first, cue.end) else None
         felt = cue.shape == "predicate" and cue.act in _FELT  # "should be | alarming to all"

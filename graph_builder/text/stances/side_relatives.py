@@ -33,13 +33,15 @@ class SideRelatives:
     def take(self, cue: Cue) -> bool:
         """Keep the cue if a named actor takes its stance in a relative clause, or is named behind its participle."""
         group = cue.group
-        if "that" in self.g.said and self._of_goal(cue):
-            return True
-        if not self.stands or group is None or cue.shape != "verb" or group.modal is not None:
+        if group is None or cue.shape != "verb" or group.modal is not None:
             return False
         if group.negated and not cue.row.negated:
             return False
         if cue.phrase in cue.row.weak or cue.row.form == "own" or (self.found and cue.first < self.found[-1].cue.end):
+            return False
+        if "that" in self.g.said and self._of_goal(cue):
+            return True
+        if not self.stands:
             return False
         before = before_long(self.g, group.first)
         if self.among and self.g.low(before) in {"who", "that"}:
@@ -74,7 +76,7 @@ class SideRelatives:
             holders = self.s.agent(self.g.skip_forward(cue.end))
         elif cue.group.use == "finite":
             near = range(before, max(before - 6, 2), -1)
-            that = next((at for at in near if self.g.low(at) in _THAT and self.g.is_in(at - 1, "moves")), None)
+            that = next((at for at in near if self.g.low(at) in _THAT and self._is_move(at - 1)), None)
             noun, end = (that or 1) - 1, cue.end
             ends = end >= self.s.end or self.g.low(end) in _MARKS or self.g.low(end) == "as"
             named = that is not None and ends
@@ -83,13 +85,17 @@ class SideRelatives:
                 if named and that
                 else None
             )
-        if not holders or not self.g.is_in(noun, "moves"):
+        if not holders or not self._is_move(noun):
             return None
         first = noun
         while self.g.tokens[first - 1].is_adjective or self.g.is_in(first - 1, "articles"):
             first -= 1
         apart = first > 2 and self.g.low(first - 1) in DASHES | {",", "--"}
         return Opening(cue, holders, first, first - 1) if apart else None
+
+    def _is_move(self, at: int) -> bool:
+        """Whether a noun stands there by which something told just before is called: "charges", "a move"."""
+        return not self.g.bases(at).isdisjoint(self.g.words["moves"])
 
     def _of_those(self, cue: Cue) -> bool:
         """Keep the stance of those of whom one is named behind the verb: "Among those who | condemned the raid was Peru"."""
@@ -107,7 +113,7 @@ class SideRelatives:
     def _of_goal(self, cue: Cue) -> bool:
         """Keep the stance on what anybody's apposition calls the thing before it: ", a goal that Peru | strongly supports"."""
         group = cue.group
-        if group is None or group.use != "finite" or cue.shape != "verb" or group.negated or group.modal is not None:
+        if group is None or group.use != "finite":
             return False
         that = next(
             (at for at in range(group.first - 2, max(group.first - 12, 3), -1) if self.g.low(at) == "that"), None
@@ -189,6 +195,6 @@ class SideRelatives:
     def _end_of_noun(self, side: Opening) -> int:
         """Where what a side stance is about ends: at its comma, or behind the noun that calls it so."""
         at = side.subject
-        while side.begins < side.subject and not self.g.is_in(at, "moves"):
+        while side.begins < side.subject and not self._is_move(at):
             at += 1
         return max(side.begins, at + 1) if side.begins < side.subject else side.begins

@@ -83,6 +83,6 @@ def before_long(grammar: Grammar, verb: int) -> int:
 
 def is_when(grammar: Grammar, at: int) -> bool:
     """Whether a word tells on which day something was said: "today", "on Monday", "this morning"."""
-    days = grammar.words["weekdays"] | {"today", "yesterday"}
+    days = grammar.words["weekdays"] | _TODAY
     on = grammar.low(at) == "on" and grammar.low(at + 1) in grammar.words["weekdays"]
     return grammar.low(at) in days or on or (grammar.low(at) == "this" and grammar.is_in(at + 1, "parts_of_days"))
