@@ -134,7 +134,7 @@ class CueReader:
     def points(self, that: int) -> bool:
         """Whether "that" opens no clause: it points to a noun, or stands for what was said: "salute | that great nation"."""
         size = len(self.g.tokens)
-        if that + 2 >= size:
+        if that + 2 >= size or self._is_what_it_means(that):
             return False
         if self.g.low(that + 1) == "," and self.g.low(that + 2) in {"and", "but", "so", "or"}:
             return True  # "we have said | that, and"
@@ -153,6 +153,16 @@ class CueReader:
         named = noun.low in noun.nouns and not noun.is_capital and self._ends_phrase(head + 1)
         means = self.g.is_in(head, "prepositions") and self.g.low(head + 1).endswith("ing")  # "did that by joining"
         return (named or means) and not self._tells(head + 1)
+
+    def _is_what_it_means(self, that: int) -> bool:
+        """Whether an "it" before a passive stands for the clause: "it has been proposed | that support by others be seen as"."""
+        be, _ = self.g.back_over_adverbs(that - 1)
+        if not self.g.is_be(be):
+            return False
+        subject = be - 1
+        while self.g.is_have(subject) or self.g.is_in(subject, "modals") or self.g.is_be(subject):
+            subject -= 1
+        return self.g.low(subject) == "it"
 
     def _is_described(self, at: int) -> bool:
         return bool(self.g.tokens[at].nouns) or self.g.tokens[at].is_adjective

@@ -28,8 +28,6 @@ _THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
 """Who may stand for the subject in what it agrees on."""
 _PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
 """What others count on that is an undertaking rather than a support."""
-_HOPE = frozenset({"hope", "hopes", "hopeful"})
-"""Words that tell a hope beside a verb: "we are hopeful that", "it is our hope that"."""
 
 
 class WhoseStance:
@@ -193,9 +191,10 @@ class WhoseStance:
 
     def hopes_of_others(self, cue: Cue, holders: tuple[str, ...]) -> bool:
         """Whether a hope is what others will do: "we hope that the parties will return", "it is our hope that they will"."""
-        hoping = not self.g.tokens[cue.keyword].verbs.isdisjoint({"hope", "pray", "expect"})
-        hopeful = cue.act == "support" and any(self.g.low(at) in _HOPE for at in range(cue.first, cue.end))
-        if not (hoping or hopeful) or self.g.low(cue.end) in {"to", "for"}:
+        cued = [self.g.tokens[at] for at in range(cue.first, cue.end)]
+        told = cue.act == "support" and any("hope" in token.verbs or token.low == "hopeful" for token in cued)
+        expected = not self.g.tokens[cue.keyword].verbs.isdisjoint({"pray", "expect"})
+        if not (told or expected) or self.g.low(cue.end) in {"to", "for"}:
             return False
         at = next((at for at in range(cue.end, min(cue.end + 9, self.s.end)) if self.g.is_in(at, "modals")), None)
         if at is None and self.g.low(cue.end - 1) == "that":
