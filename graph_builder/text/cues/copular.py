@@ -107,7 +107,7 @@ class CopularCues(CueReader):
         for start in starts:
             if start == besides and told:
                 continue  # "is not only unjust but also unwise"
-            if "stand" in verbs and self.g.low(start) == "for":
+            if "stand" in verbs and self.g.low(start) in {"for", "with"}:
                 continue  # it governs what it is for
             if self.g.low(start) == "against" and (self.g.parenthetical(start) > start or self._sets_apart(start)):
                 continue  # "it is against this background that"

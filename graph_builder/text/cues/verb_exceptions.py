@@ -16,6 +16,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
 
+_EFFORTS = frozenset({"effort", "efforts"})
+
 
 @dataclass(frozen=True, slots=True)
 class VerbPlace:
@@ -34,8 +36,13 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
         """Whether an exception holds for the row's phrase there."""
         at, end, group, past = place.at, place.end, place.group, place.past
-        if lemma in {"work", "continue", "take", "join"} and row.act == "commit" and past and phrase[0] == lemma:
-            return True  # "we have worked together" tells what was
+        if (
+            lemma in {"work", "continue", "take", "join", "make"}
+            and row.act == "commit"
+            and past
+            and phrase[0] == lemma
+        ):
+            return not self._binds(group.first, end, phrase)  # "we have worked together" tells what was
         if lemma == "have" and len(phrase) > 1 and self._has_done(at):
             return True  # "has backed Peru's right to": no right that it has
         if row.id == "urge.requirement" and phrase[1:] in {("of",), ("from",)} and end != at + 2:
@@ -60,8 +67,6 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "they leave their homes behind"
         if row.kind == "assessment" and group.first == at and self._is_described_noun(at):
             return True  # "the lack of positive results in the fight against hunger"
-        if lemma == "make" and row.act == "commit" and past and not {"effort", "efforts"}.isdisjoint(phrase):
-            return True  # "the mission has made great efforts to"
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
         if row.id.startswith("urge.expected") and group.modal in {"can", "could", "may", "might"}:
@@ -234,6 +239,13 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
         )
         begins = any(self.g.is_in(at, name) for name in begun) and not joined
         return begins or self.g.is_copula(at) or self.g.is_have(at)
+
+    def _binds(self, first: int, end: int, phrase: tuple[str, ...]) -> bool:
+        """Whether what has been done binds who did it: "has taken a decision | to", "we have worked tirelessly | to"."""
+        if not self.g.is_have(first) or self.g.low(end - 1) != "to":
+            return False
+        strives = self.g.has_any(first, end, "striving") or not _EFFORTS.isdisjoint(phrase)
+        return "decision" in phrase or (strives and self.g.low(first - 1) in {"we", "i"})
 
     def _has_done(self, have: int) -> bool:
         """Whether "have" only helps the participle of a verb whose object follows: "has | backed Peru's right"."""

@@ -10,6 +10,7 @@ from graph_builder.lexicon import CueRow, Lexicon
 from graph_builder.model import Act
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
+from graph_builder.text.cues.foretold import Foretold
 from graph_builder.text.cues.judgements import Judgements
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
@@ -48,6 +49,7 @@ class VerbCues(CueReader):
         self.judgements = Judgements(grammar, lexicon)
         self.phrases = PhraseEnds(grammar, lexicon)
         self.exceptions = VerbExceptions(grammar, lexicon)
+        self.foretold = Foretold(grammar)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`; each has only its own words where another verb tells that it is done."""
@@ -175,8 +177,12 @@ class VerbCues(CueReader):
             missed = row.act == "welcome" and shape == "assessment" and group.negated  # "has not risen to the occasion"
             act: Act = "oppose" if denied else "regret" if missed else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
-            if planned and self.leads_to_deed(end) and not ("forward" in phrase and self._is_looked_for(end)):
+            if planned and self.leads_to_deed(end) and not ("forward" in phrase and self.foretold.is_looked_for(end)):
                 act = "commit"
+            if phrase[1:2] == ("forward",) and act == "support" and self.foretold.is_event(end):
+                act = "welcome"
+            if lemma == "warn" and act == "concern" and self.foretold.is_threat(at, end):
+                act = "affirm"
             if phrase == ("agree", "with") and not group.negated and (to := self._agreed_to(end)) is not None:
                 act, end = "commit", to + 1
             act = "affirm" if phrase == ("expect", "to") and group.negated else act  # "do not expect to see"
@@ -186,11 +192,6 @@ class VerbCues(CueReader):
                 act, shape, row, group.first, end, group, self._form(at, lemma, group), lemma in RENEWING,
                 self.is_strong(group.first - 2, end), phrase, at,
             )  # fmt: skip
-
-    def _is_looked_for(self, at: int) -> bool:
-        """Whether a thing and no deed stands at an index, though its first word may be a verb: "look forward to | further talks"."""
-        token = self.g.tokens[self.g.skip_forward(at)]
-        return token.is_form("base") and (bool(token.nouns) or token.is_adjective or token.is_adverb)
 
     def _agreed_to(self, at: int) -> int | None:
         """Index of the "to" behind those with whom something is agreed: "agreed with | Peru to"; None if no deed follows them."""

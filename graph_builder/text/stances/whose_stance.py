@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.cues.cue import Cue
+from graph_builder.text.cues.foretold import Foretold
 from graph_builder.text.cues.nouns import DUTIES
 from graph_builder.text.cues.rows import RENEWING
 from graph_builder.text.stances.sentence import Sentence
@@ -35,6 +36,7 @@ class WhoseStance:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s, self.g = sentence, sentence.g
+        self.foretold = Foretold(sentence.g)
 
     def counted_on(self, cue: Cue) -> Opening | None:
         """What others are told that they may count on from who speaks: "the mission | can rely on our support for"."""
@@ -249,7 +251,8 @@ class WhoseStance:
         if cue.act != "urge" or not self.states(cue):
             return opening
         verbs = self.g.tokens[cue.keyword].verbs
-        act: Act = "concern" if "warn" in verbs else "note" if "remind" in verbs else "affirm"
+        threat = "warn" in verbs and self.foretold.is_threat(cue.keyword, cue.end)
+        act: Act = "concern" if "warn" in verbs and not threat else "note" if "remind" in verbs else "affirm"
         near = range(cue.end, min(cue.end + 9, self.s.end)) if "advise" in verbs else ()
         that = next((at for at in near if self.g.low(at) == "that"), cue.end - 1)
         return replace(opening, cue=replace(cue, act=act, end=that + 1))
