@@ -14,6 +14,7 @@ _TURNING = _JOINTS | _TIMES | {"that", "no", "based", "by"}
 _OTHER = frozenset({"in", "for", "at", "on"})
 _PLACING = frozenset({"in", "for", "on", "at", "by", "through", "to"})
 """What begins another complement of the word that governs all."""
+_TOLD_BEHIND = frozenset({"which", "who", "whose", "where", "thereby", "while", "whereas"})
 
 
 class Reach:
@@ -64,8 +65,10 @@ class Reach:
                 return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
-            if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
+            if low == "," and self.g.low(at + 1) in _TOLD_BEHIND:
                 return at  # told of what is before: "an attack on the port, which has harmed trade"
+            if low == "," and self.g.low(at + 2) == "which" and self.g.is_in(at + 1, "prepositions"):
+                return at  # "a world free of hunger, in which children thrive"
             if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal):
                 return at
             at += 1

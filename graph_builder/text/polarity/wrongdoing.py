@@ -46,6 +46,8 @@ class Wrongdoing:
     def _is_told_as_wrongdoer(self, thing: Thing) -> bool:
         """Whether it is people who are said to do wrong: "those who commit crimes"."""
         told = range(thing.first + 1, thing.end)
+        if any(one.doer == thing.first and one.leaves == "+" and one.at < thing.end for one in self.setting.inverters):
+            return True  # "those who attack villages"
         does = any(
             self.g.low(at) in {"responsible", "holding", "hold"}
             or self.g.tokens[at].verbs & self.words["committing_verbs"]
@@ -194,6 +196,8 @@ class Wrongdoing:
             if self.g.low(at) not in {"not", "never"}:
                 return self.g.tokens[min(at, self.end - 1)].low == "refused" and self.g.low(at + 1) == "to"
             verb = self.g.skip_forward(at + 1)
+            if f"{self.g.low(verb)} {self.g.low(verb + 1)}" in {"done enough", "do enough"}:
+                return True
             return verb < self.end and bool(self.g.tokens[verb].verbs & self.words["dutiful_verbs"])
         verb = self.g.skip_forward(at)
         if verb + 2 < self.end and "continue" in self.g.tokens[verb].verbs and self.g.low(verb + 1) == "to":

@@ -50,7 +50,11 @@ class SubjectTargets:
         judged = judged or (cue.act == "concern" and self._tells_for_whom(cue.end, end))
         while end > cue.end and self.g.low(end - 1) in {";", "and", "“"}:
             end -= 1  # an item of a list
-        if cue.shape == "predicate" and (end - cue.end < 2 or judged) and opening.subject < cue.first:
+        names = end > cue.end and bool(self.g.tokens[cue.end].nouns) and not self.g.is_in(cue.end, "pronouns")
+        bare = end - cue.end < 2 and not (
+            names and self.g.is_in(cue.end - 1, "prepositions")
+        )  # "is a threat to | peace"
+        if cue.shape == "predicate" and (bare or judged) and opening.subject < cue.first:
             return opening.subject, self._before_teller(opening.subject, earlier)
         related = self.g.low(before) in _RELATIVES and before > opening.subject > self.g.lead + 2
         if related and cue.shape == "assessment" and cue.act == "affirm":

@@ -98,7 +98,10 @@ def test_whatever_a_speaker_tells(known: Reference, text: str, wanted: list[str]
             "We welcome the rules, which are short, clear and are consistent with the treaty.",
             ("welcome", "the rules, which are short, clear and are consistent with the treaty"),
         ),
-        ("The plan is old, costly and is a threat to peace.", ("affirm", "The plan")),
+        (
+            "The plan is old, costly and is a threat to peace.",
+            ("affirm", "The plan is old, costly and is a threat to peace"),
+        ),
         ("The plan is old, costly and must end.", ("urge", "The plan is old, costly and must end")),
         (
             "Among other steps, ending hunger and war, teaching all and healing many are vital.",
