@@ -222,7 +222,10 @@ class TargetEnds:
             head += self.g.low(head) in {"yet", "so", "still"}  # ", and yet | our efforts have failed"
             if self.g.is_in(head, "prepositions"):
                 comma = next((n for n in range(head + 1, min(head + 9, end + 1)) if self.g.low(n) == ","), None)
-                if comma is not None and self.g.low(comma + 1) in _SUBJECTS:
+                if comma is not None and (
+                    self.g.low(comma + 1) in _SUBJECTS
+                    or (comma + 1 < end and parts_clauses(self.g, comma, end, self.end))
+                ):
                     return at  # "A, and with regard to B, | he stated"
             if head >= end:
                 continue
@@ -241,6 +244,8 @@ class TargetEnds:
                 if self._is_finite_after(head, verb, contrast=contrast or self.g.low(at + 1) in {"but", *_WHILE}):
                     return at
                 if self.g.low(at + 1) in _WHILE and self._is_past(verb):
+                    return at
+                if (contrast or self.g.low(at + 1) == "but") and self._is_past(verb) and self._has_object(verb):
                     return at
         return end
 
@@ -342,6 +347,12 @@ class TargetEnds:
         free = not self.g.is_be(at - 1) and not self.g.is_have(at - 1) and self.g.low(at + 1) != "by"
         free = free and not self.g.is_in(at - 1, "determiners")  # "Peru's | alleged raid"
         return token.is_form("past") and not token.is_adjective and not token.nouns and not token.is_capital and free
+
+    def _has_object(self, verb: int) -> bool:
+        """Whether what cannot be a participle behind its noun stands there: "but Peru | opposed it", "but raids | continued to"."""
+        if self.g.low(verb + 1) == "to":
+            return not self.g.tokens[verb].verbs.isdisjoint(self.g.words["seeking_verbs"])
+        return self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "pronouns")
 
     def _denies_more(self, at: int) -> bool:
         """Whether a clause begins there whose verb stands before its subject: ", | nor will it allow"."""
