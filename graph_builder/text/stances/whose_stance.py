@@ -265,7 +265,11 @@ class WhoseStance:
             return self.s.holders.strangers is None and self._is_threat(cue.end)
         if cue.act != "commit" or cue.shape == "wrapped" or not own or told or set(own) & set(opening.holders):
             return False
-        verb = self.g.skip_forward(cue.end)
+        return self._does_wrong(cue)
+
+    def _does_wrong(self, cue: Cue) -> bool:
+        """Whether what somebody goes about is a wrong: "continues to | commit acts of aggression"."""
+        verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "to"))
         verbs = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
         doing = verbs if self.g.low(cue.end - 1) == "to" else verbs | self.g.tokens[cue.keyword].verbs
         if self.g.low(cue.end - 1) == "to" and self.g.low(cue.end - 2) in {"not", "never"}:
@@ -303,7 +307,9 @@ class WhoseStance:
         """Whether who tells the sentence only says what another does: "the minister said Peru | is leading the way"."""
         cue, teller = opening.cue, set(self.s.teller or self.s.attributed or ())
         doing = cue.row.form == "ing" or (cue.phrase and cue.phrase[0] == "continue")
-        return bool(teller) and cue.act == "commit" and bool(doing) and teller.isdisjoint(opening.holders)
+        if not teller or cue.act != "commit" or not teller.isdisjoint(opening.holders):
+            return False
+        return bool(doing) or (cue.shape != "wrapped" and self._does_wrong(cue))
 
     def promises(self, cue: Cue, holders: tuple[str, ...]) -> bool | None:
         """Whether what is agreed or assured is what its holders will do: "agreed that the Union will help"; None of other verbs."""

@@ -12,6 +12,8 @@ __all__ = ["doubled", "unquoted"]
 _SINGLE = re.compile(r"(?<![^\s(–—-])[‘'](?=[^\W_])([^\n“”\"‘]{2,900}?[,.!?…])[’'](?![^\s),;:.–—-])")
 """A quotation in single marks, which ends behind a mark of its own, as an apostrophe does not."""
 
+_FEW = re.compile(r"(?<![^\s(])[‘']([a-z][\w-]*(?: [a-z][\w-]*){0,5})[’'](?=[\s),;:.–—])")
+"""A few words in single marks within a sentence: "voiced 'grave concern' over"."""
 _CLOSING = {"“": "”", '"': '"'}
 _SUFFIXES = frozenset({"Jr", "Sr"})
 _TITLING = frozenset({"titled", "entitled", "dubbed", "called", "named", "themed", "headlined"})
@@ -27,7 +29,9 @@ _LONGEST_TELLING = 20
 def doubled(body: str) -> str:
     """The text with double marks around what it quotes in single ones, each as long as the other: "‘We agree,’ she said."."""
     single = "‘" in body or " '" in body or "\n'" in body or body[:1] == "'"
-    return _SINGLE.sub(lambda found: f"“{found[1]}”", body) if single else body
+    if not single:
+        return body
+    return _FEW.sub(lambda found: f"“{found[1]}”", _SINGLE.sub(lambda found: f"“{found[1]}”", body))
 
 
 def unquoted(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
