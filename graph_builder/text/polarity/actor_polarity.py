@@ -57,23 +57,25 @@ class ActorJudge:
             return "-", (*path, "told to cease", "-")
         if self.roles.is_group(thing) and not wrong and not thanked:
             return ("+", (*path, "helped", "+")) if self.roles.is_supported(thing) else _NEUTRAL
+        named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
+        asked = self.act == "urge" and before is not None and before[0].first - self.first <= 3
+        met = direct or (named_with and (asked or self.roles.is_between(thing)))
         felt = (
-            self._blamed(thing, path, direct)
+            self._blamed(thing, path, met)
             or self._joined(thing, path, before)
             or self._backed(thing, path)
             or self._addressed(thing, path, before, direct)
             or self._by_act(thing, sign, path, before, direct)
             or self._by_words(thing, sign, path)
         )
-        named_with = before is not None and before[1] == "0" and self.roles.is_joined(before[0], thing)
         spoken_to = self.act == "urge" and (direct or named_with)
         suffers = felt[0] == "-" and self.blames and not wrong and felt[1][-2:-1] != ("wrongdoer",)
         if (felt[0] == "0" or suffers) and self.roles.is_people(thing) and not spoken_to:
             return "+", (*path, "people", "+")
         return felt
 
-    def _blamed(self, thing: Thing, path: tuple[str, ...], direct: bool) -> Felt | None:
-        """Who does wrong by what it is or by what is said of it."""
+    def _blamed(self, thing: Thing, path: tuple[str, ...], met: bool) -> Felt | None:
+        """Who does wrong by what it is or by what is said of it; who is `met` is spoken to, or talked with."""
         if self.roles.is_kept_from(thing):
             return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
@@ -83,7 +85,7 @@ class ActorJudge:
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
-        spoken_to = direct and (self.act == "urge" or self.act in _PRAISING_ACTS)
+        spoken_to = met and (self.act == "urge" or self.act in _PRAISING_ACTS)
         helped = self.roles.is_helped(thing) and not self.roles.is_served(thing) and not self.blames
         if armed and not spoken_to and not helped:
             return _ending(path, "wrongdoer", "-")
@@ -150,8 +152,9 @@ class ActorJudge:
         under = self.g.low(left) == "of" and left > self.first and self.g.is_in(left - 1, "settings")
         under = under or self.g.is_in(thing.end, "settings") or self.g.is_in(thing.end - 1, "settings")
         praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
-        if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
-            under = under or self.g.is_in(left - 1, "texts_of_bodies")
+        if self.g.low(left) == "of" and left > self.first and not self.blames:
+            reported = "report" in self.g.bases(left - 1)  # "welcome the report of | the Secretary-General"
+            under = under or reported or (not praised and self.g.is_in(left - 1, "texts_of_bodies"))
         told = self.roles.is_told(thing)
         if told and self.roles.is_told_to_undo(thing):
             return "-", ("0", "told to undo", "-")  # "should join in calling on | the junta to end its raids"
