@@ -176,7 +176,7 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
         tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
         second = tied and grammar.low(mention.first - 1) == "and" and reader.is_verb(mention.first)
-        return second or ((prefix or tied) and grammar.low(mention.first - 1) == "to")  # "to | counter terrorism"
+        return second or (tied and grammar.low(mention.first - 1) == "to") or (prefix and _is_to_do(grammar, mention))
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
@@ -187,6 +187,14 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
         and not word.low.endswith("s")
     )
     return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
+
+
+def _is_to_do(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a verb is led up to: "to | counter terrorism", "will | counter terrorism", "to prevent and | counter terrorism"."""
+    left = grammar.back_over_adverbs(mention.first)[0]
+    if grammar.low(left) == "and" and grammar.tokens[left - 1].is_form("base"):
+        left = grammar.back_over_adverbs(left - 1)[0]
+    return grammar.low(left) == "to" or grammar.is_in(left, "modals")
 
 
 def _is_posed(grammar: Grammar, mention: Mention) -> bool:
