@@ -205,14 +205,14 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
 
 
 def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
+    """Whether it only looks like a name: the "US" of "US$100", the "NZ" of "NZ$3", the "developments" that are events."""
     if mention.end - mention.first != 1:
         inside = grammar.tokens[mention.end - 1].is_capital and not grammar.tokens[mention.first].is_capital
         if inside and mention.end < len(grammar.tokens) and grammar.tokens[mention.end].is_capital:
             return True  # "achieving the Sustainable Development | Goals"
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
-    dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
+    dollars = grammar.low(mention.end) == "$" and grammar.tokens[mention.end].start == grammar.tokens[mention.first].end
     if grammar.low(mention.first) == "state" and grammar.is_in(mention.end, "told_by_state"):
         return True  # "a | state visit"
     return dollars or grammar.is_in(mention.first, "other_in_plural")
@@ -260,8 +260,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
     """Whether an actor is only "States" or "all countries" and does not begin the target, which begins at `first`."""
-    if mention.concept.kind != "actor":
-        return False
+    if mention.concept.kind != "actor" or grammar.low(mention.first) in {"other", "third"}:
+        return False  # whom somebody helps or works with
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before
