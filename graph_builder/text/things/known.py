@@ -22,6 +22,8 @@ _IN_IDIOMS = frozenset({"issue", "principle"})
 """Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
 _MEANS = _BY | {"including"}
+_TOGETHER = frozenset({"cooperation", "co-operation", "coordination"})
+_OF_ALL = frozenset({"international", "global", "regional", "multilateral"})
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
 
@@ -91,7 +93,8 @@ def is_means(grammar: Grammar, mention: Mention, means: Sequence[tuple[int, int]
 
 def is_way_of_peace(grammar: Grammar, end: int) -> bool:
     """Whether what ends there is a way in which states or parties deal with each other: "an inclusive political process"."""
-    return grammar.is_in(end - 1, "ways_of_peace")
+    among_all = grammar.low(end - 1) in _TOGETHER and grammar.low(end - 2) in _OF_ALL  # "through global cooperation"
+    return among_all or grammar.is_in(end - 1, "ways_of_peace")
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
