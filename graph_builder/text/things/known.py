@@ -22,6 +22,8 @@ _IN_IDIOMS = frozenset({"issue", "principle"})
 """Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
 _MEANS = _BY | {"including"}
+_AHEAD = frozenset({"ahead", "advance", "prior", "run-up", "lead-up"})
+_AND = frozenset({",", "and"})
 _TOGETHER = frozenset({"cooperation", "co-operation", "coordination"})
 _OF_ALL = frozenset({"international", "global", "regional", "multilateral"})
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
@@ -98,8 +100,12 @@ def is_way_of_peace(grammar: Grammar, end: int) -> bool:
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Token ranges that only tell by which means: "including through export controls", "through technical assistance"."""
+    """Token ranges that only tell by which means, or before what: "through technical assistance", "ahead of the summit"."""
     first, end = target
+    for at in grammar.places(_AHEAD, first, end - 2):
+        if grammar.low(at + 1) in {"of", "to"} and (grammar.low(at) != "advance" or grammar.low(at - 1) == "in"):
+            stop = _list_end(grammar, at + 2, end)
+            yield at, next(iter(grammar.places(_AND, at + 2, stop)), stop)
     for at in grammar.places(_MEANS, first + 1, end - 1):
         if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
             yield at, _means_end(grammar, at + 2, end)
