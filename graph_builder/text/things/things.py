@@ -18,7 +18,7 @@ from graph_builder.text.things.bystanders import without_bystanders
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.dated_texts import with_date
-from graph_builder.text.things.deeds import harmful_deeds
+from graph_builder.text.things.deeds import harmful_deeds, thanked_deeds
 from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.groups import groups_met
 from graph_builder.text.things.heads import heads_of, with_deed
@@ -71,6 +71,8 @@ def find_things(
         words, inside, mentions, means, act=act, antecedents=antecedents, addresses=addresses
     )
     named_things += words.all_made((first, end, "actor") for first, end in groups_met(words))
+    if act == "welcome":
+        named_things += words.all_made((first, end, None) for first, end in thanked_deeds(grammar, target))
     if act in _GIVING:
         named_things += words.all_made((first, end, "initiative") for first, end in sums_given(words))
     known = list(Extents(grammar, lexicon, body, outermost(grammar, named_things), target, reader).find())
