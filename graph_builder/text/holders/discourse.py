@@ -19,6 +19,7 @@ from graph_builder.text.holders.behalf import body_spoken_for
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.heads import own_heads, sole_heads
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.holders.introductions import namesakes
 from graph_builder.text.holders.persons import Officer, Persons
 from graph_builder.text.holders.quotations import Quotations, is_in_first_person
 from graph_builder.text.holders.reports import Reports
@@ -221,6 +222,8 @@ class Discourse:
     def holders(self, grammar: Grammar, mentions: Sequence[Mention]) -> Holders:
         """What the phrases of a sentence name, once the persons that it introduces are known."""
         self.persons.learn(grammar, mentions, self.voices.last_taker)
+        if self.reports:
+            self.persons.renamed |= namesakes(grammar, self.persons.known)
         for code in self.persons.introduced:
             self.voices = self.voices.mentioned((code,), frozenset({"he", "she"}))
         return Holders(

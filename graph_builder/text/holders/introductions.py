@@ -10,7 +10,7 @@ from graph_builder.text.holders.adjectives import state_adjective
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Introduction", "former_names", "has_mandate", "is_former", "of_one_state"]
+__all__ = ["Introduction", "former_names", "has_mandate", "is_former", "namesakes", "of_one_state"]
 
 _NO_NAMES = ("weekdays", "pronouns", "portfolios", "group_nouns", "persons", "gatherings", "bodies", "document_nouns")
 _LEFT, _RIGHT = 6, 9
@@ -256,6 +256,13 @@ def former_names(grammar: Grammar, office: int, name: tuple[int, int] | None, kn
     if not plain or former == office or len(words) < 2 or words[-1] not in known or grammar.low(office + 1) == "to":
         return {}
     return dict.fromkeys([words[-1], " ".join(words)], " ".join(words))
+
+
+def namesakes(grammar: Grammar, known: Mapping[str, str]) -> dict[str, str]:
+    """Family names of leaders named in full that others are known by: "Simon | Harris", where Harris alone is another's."""
+    pairs = (pair for pair in itertools.pairwise(grammar.tokens) if pair[0].is_capital and pair[1].text in known)
+    whole = ((family.text, known.get(f"{given.text} {family.text}")) for given, family in pairs)
+    return {family: code for family, code in whole if code not in {None, known[family]}}
 
 
 def of_one_state(grammar: Grammar, office: int) -> str | None:

@@ -188,7 +188,7 @@ class Persons:
                 self._keep_name(grammar, *name, code)
                 family, whole = grammar.tokens[name[1] - 1].text, _text(grammar, *name)
                 another = self.narrated and self.known.get(family, code) != code and " " in whole
-                if another and whole not in self.known and reading.state() == code:
+                if another and self.known.get(whole, reading.state()) == code:
                     self.renamed[family] = code
                 self.introduced.append(code)
             self._keep_office(grammar, at, code)

@@ -49,7 +49,9 @@ class ActorJudge:
     def judge(self, thing: Thing, sign: Polarity, path: tuple[str, ...], before: tuple[Thing, Polarity] | None) -> Felt:
         """The sign of an actor whose sign by the words around it is `sign`; `before` is the thing before it with its sign."""
         heads = before is None or before[0].first == thing.first  # "| U.S. | pressure"
-        direct = heads and thing.first - self.first <= 3
+        near = range(self.first, thing.first)
+        told_to = before is not None and any(self.g.low(at) == "to" for at in near)  # "Peru to heed | Chile's rights"
+        direct = heads and len(near) <= 3 and not told_to
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
@@ -150,7 +152,8 @@ class ActorJudge:
         """Who is only told, warned, consoled or obliged, or only tells whose something is."""
         left = self.setting.left(thing)
         under = self.g.low(left) == "of" and left > self.first and self.g.is_in(left - 1, "settings")
-        under = under or self.g.is_in(thing.end, "settings") or self.g.is_in(thing.end - 1, "settings")
+        seen = self.g.is_in(thing.end, "settings") and not self.g.is_in(thing.end + 1, "determiners")
+        under = under or seen or self.g.is_in(thing.end - 1, "settings")  # but "UNIFIL | monitoring the border"
         praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
         if self.g.low(left) == "of" and left > self.first and not self.blames:
             reported = "report" in self.g.bases(left - 1)  # "welcome the report of | the Secretary-General"

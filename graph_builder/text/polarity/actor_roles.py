@@ -134,7 +134,10 @@ class ActorRoles(Standing):
         return False
 
     def is_credited(self, thing: Thing) -> bool:
-        """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the reconstruction of the country"."""
+        """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the country's unity"."""
+        own = self.is_owner(thing) and thing.concept.label != "international community"
+        if own and self.g.is_in(self.g.skip_modifiers(thing.end + 1, 4), "credits"):
+            return True
         of = self.setting.left(thing)
         if self.g.low(of) == "by" and of - 2 > self.first:
             made = self.g.tokens[of - 1].is_form("past")

@@ -78,7 +78,7 @@ class _Judge:
         self.start = "-" if negated or is_no_answer(grammar, lexicon, cue, target) else self.start
         self.setting = Setting(grammar, lexicon, target)
         if self.act in {"commit", "urge"} and not negated and is_kept_up(grammar, cue, target):
-            self.setting.inverters = [one for one in self.setting.inverters if one.at != target[0]]
+            self.setting.leave_out(target[0])
         last = grammar.low(cue.end - 1)
         wished = self.act in {"emphasize", "affirm", "welcome"} and last == ("to" if self.act != "emphasize" else last)
         if self.act in {"commit", "urge", "support"} and not negated:

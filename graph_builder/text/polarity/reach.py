@@ -57,8 +57,13 @@ class Reach:
                 return at  # "countering A, such as | strengthening B"
             if low in {"while", "whilst", "whereas"}:
                 return at  # "to combat piracy | while protecting crews"
+            added = low == "as" and self.g.low(at + 1) == "well" and self.g.low(at + 2) == "as"
+            if added and self._opens_new_item(at + 2, start, verbal=verbal):
+                return at  # "prevent attacks | as well as promote trade"
             if low == "but" and at > start and self._sets_against(at):
                 return at  # "to combat piracy | but spare crews"
+            if low == "for" and at > start and not self.g.bases(at - 1).isdisjoint(self.g.words["burdens"]):
+                return at  # "phase out the tax | for small traders"
             if low in {"through", "via"} and at > start:
                 return at  # by which means: "the resolution of disputes through talks"
             if low in _TURNING and at > start and self._turns_aside(at, low, verbal=verbal):

@@ -44,6 +44,10 @@ class Setting:
         last = self.end if end is None else end
         self.inverters = [replace(one, leaves=None) if one.willing and one.at < last else one for one in self.inverters]
 
+    def leave_out(self, first: int) -> None:
+        """Leave out the word that turns from `first` on, which is denied: "will not | give up the talks"."""
+        self.inverters = [one for one in self.inverters if one.at - one.words.count(" ") != first]
+
     def governing(self, thing: Thing) -> list[Inverter]:
         """The words that turn the thing's sign, outermost first."""
         found = [inverter for inverter in self.inverters if inverter.governs(thing)]

@@ -95,7 +95,7 @@ class Usage:
             return False  # "murder and | torture in prisons"
         return (
             before in {"to", "and", ",", ";", ":", "that", "which", "who", "do", "does", "did"}
-            or self.g.is_in(at - 1, "modals")
+            or before in self.g.words["modals"]
             or after in self.g.words["determiners"]
         )
 

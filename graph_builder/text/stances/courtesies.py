@@ -1,4 +1,4 @@
-"""Courtesies with which a speaker leads to a stance: "may I add that we are grateful", "I must express our regret"."""
+"""Courtesies that are no stance, or lead to one: "may I add that we are grateful", "has welcomed 5,000 refugees"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_told_at_once", "only_says"]
+__all__ = ["is_told_at_once", "only_says", "takes_in"]
 
 _ASKING = frozenset({"let", "may", "allow", "permit"})
 """Words with which one asks to be allowed to say something."""
+_ABOUT = frozenset({"more", "than", "over", "some", "about", "around", "up", "to", "least", "at"})
+_THOUSANDS = frozenset({"hundred", "thousand", "million"})
 
 
 def only_says(sentence: Sentence, cue: Cue) -> bool:
@@ -33,3 +35,21 @@ def is_told_at_once(grammar: Grammar, cue: Cue, first: int) -> bool:
     verbs = grammar.tokens[cue.keyword].verbs
     starts = cue.shape == "wrapped" and not verbs.isdisjoint(grammar.words["starting_verbs"])
     return who in lists and (starts or not verbs.isdisjoint(grammar.words[lists[who]]))
+
+
+def takes_in(grammar: Grammar, cue: Cue) -> bool:
+    """Whether it is told how many people were let in, which is no praise: "has welcomed more than 5,000 refugees"."""
+    if "welcome" not in grammar.tokens[cue.keyword].verbs or cue.shape != "verb" or cue.form not in {"past", "s"}:
+        return False
+    at = cue.end
+    while grammar.low(at) in _ABOUT or grammar.is_plain_adverb(at) or grammar.is_in(at, "articles"):
+        at += 1
+    many = len(grammar.low(at)) > 2 and grammar.low(at)[0].isdigit()
+    counted = [n for n in range(at, at + 4) if grammar.low(n) in _THOUSANDS or grammar.is_in(n, "counts")]
+    last = counted[-1] if counted else at
+    who = last + 1 + (grammar.low(last + 1) == "of")
+    who = who if grammar.tokens[min(who, len(grammar.tokens) - 1)].is_capital else grammar.skip_modifiers(who, 3)
+    if not (many or counted) or who >= len(grammar.tokens):
+        return False
+    folk = grammar.tokens[who].is_capital and grammar.low(who).endswith("s")
+    return folk or not grammar.bases(who).isdisjoint(grammar.words["people"])

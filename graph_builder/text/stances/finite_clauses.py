@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.assessments import Assessments
 from graph_builder.text.stances.clefts import Clefts
-from graph_builder.text.stances.courtesies import is_told_at_once, only_says
+from graph_builder.text.stances.courtesies import is_told_at_once, only_says, takes_in
 from graph_builder.text.stances.meetings import Meetings
 from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.relatives import Relatives
@@ -56,7 +56,7 @@ class FiniteClauses:
             return None  # "must remain the cornerstone of": the modal is the act
         if cue.row.nobody_subject and self.s.open:
             return None
-        if self._is_found_right(cue, first):
+        if self._is_found_right(cue, first) or takes_in(self.g, cue):
             return None
         if self.s.open and self._goes_on_stating(cue, first):
             return None

@@ -130,7 +130,7 @@ class TargetEnds:
             if verb >= end:
                 break
             token = self.g.tokens[verb]
-            if not token.verbs:
+            if not token.verbs or self._goes_on_inside(cue, at, verb):
                 continue
             form = token.form(min(token.verbs))
             deed = self.g.low(at) == "and" and not token.verbs.isdisjoint(self.g.words["joined_deeds"])
@@ -142,6 +142,14 @@ class TargetEnds:
             if form in {"past", "s"} and self._does_more(cue, at, verb, form):
                 return at - (self.g.low(at - 1) == ",")
         return end
+
+    def _goes_on_inside(self, cue: Cue, joint: int, verb: int) -> bool:
+        """Whether a verb is joined to one inside the target: "can be found and | addressed in", "to lower and | overcome the"."""
+        last = self.g.back_over_adverbs(joint)[0]
+        if self.g.tokens[last].is_form("past") and self.g.is_be(self.g.back_over_adverbs(last)[0]):
+            return last > cue.end and not self.g.is_in(verb + 1, "determiners")
+        told = cue.form == "past" and not any(self.g.low(at) == "to" for at in range(cue.end - 1, joint))
+        return self.g.tokens[verb].is_form("base") and not told
 
     def _does_more(self, cue: Cue, joint: int, verb: int, form: str) -> bool:
         """Whether a second verb of the holder stands there with its object: "called for calm | and sent two envoys"."""

@@ -1,4 +1,4 @@
-"""Deeds that are told by the harm that they do: "actions that endanger the truce"."""
+"""Deeds told by the harm that they do, "actions that endanger the truce", or by who is thanked: "for its | support"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["harmful_deeds"]
+__all__ = ["harmful_deeds", "thanked_deeds"]
 
 _REACH = 5
 """Words between "that" and the verb of harm at most."""
 _LONGEST = 9
 """Words of what the harm is done to at most."""
 _RELATIVES = frozenset({"that", "which"})
+_FOR = frozenset({"for"})
+_OWN = frozenset({"its", "their", "his", "her", "your"})
+_LEADING = frozenset({"of", "to", "for"})
 _ENDS = frozenset({"including", "such", "as"})
 
 
@@ -41,6 +44,16 @@ def harmful_deeds(grammar: Grammar, lexicon: Lexicon, target: tuple[int, int]) -
         verb = next((n for n in places if not grammar.tokens[n].verbs.isdisjoint(_harming(lexicon))), None)
         if verb is not None and (finish := _end(grammar, verb, end)) > verb + 1:
             yield at, finish
+
+
+def thanked_deeds(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Token ranges of what somebody before them is thanked for: "their generous | support", but not "their efforts to"."""
+    first, end = target
+    for at in grammar.places(_FOR, first + 1, end - 2):
+        noun = grammar.skip_modifiers(at + 2, 3)
+        leads = grammar.low(noun + 1) in _LEADING and noun + 1 < end
+        if grammar.low(at + 1) in _OWN and noun < end and grammar.is_in(noun, "thanked_for") and not leads:
+            yield at + 2, noun + 1
 
 
 def _end(grammar: Grammar, verb: int, end: int) -> int:

@@ -22,6 +22,10 @@ _IN_IDIOMS = frozenset({"issue", "principle"})
 """Kinds whose common nouns stand in idioms too: "bring to | justice"."""
 _BY = frozenset({"through", "via"})
 _MEANS = _BY | {"including"}
+_AHEAD = frozenset({"ahead", "advance", "prior", "run-up", "lead-up"})
+_AND = frozenset({",", "and"})
+_TOGETHER = frozenset({"cooperation", "co-operation", "coordination"})
+_OF_ALL = frozenset({"international", "global", "regional", "multilateral"})
 _BEHIND = frozenset({"to", "in", "towards", "toward", "including", "so", "as", "by"})
 
 
@@ -91,12 +95,17 @@ def is_means(grammar: Grammar, mention: Mention, means: Sequence[tuple[int, int]
 
 def is_way_of_peace(grammar: Grammar, end: int) -> bool:
     """Whether what ends there is a way in which states or parties deal with each other: "an inclusive political process"."""
-    return grammar.is_in(end - 1, "ways_of_peace")
+    among_all = grammar.low(end - 1) in _TOGETHER and grammar.low(end - 2) in _OF_ALL  # "through global cooperation"
+    return among_all or grammar.is_in(end - 1, "ways_of_peace")
 
 
 def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Token ranges that only tell by which means: "including through export controls", "through technical assistance"."""
+    """Token ranges that only tell by which means, or before what: "through technical assistance", "ahead of the summit"."""
     first, end = target
+    for at in grammar.places(_AHEAD, first, end - 2):
+        if grammar.low(at + 1) in {"of", "to"} and (grammar.low(at) != "advance" or grammar.low(at - 1) == "in"):
+            stop = _list_end(grammar, at + 2, end)
+            yield at, next(iter(grammar.places(_AND, at + 2, stop)), stop)
     for at in grammar.places(_MEANS, first + 1, end - 1):
         if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
             yield at, _means_end(grammar, at + 2, end)
@@ -176,7 +185,7 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
         prefix = grammar.is_in(mention.first, "prefixes_and_verbs") and mention.concept.kind == "issue"
         tied = word.is_form("base") and grammar.is_in(mention.first + 1, "prepositions")  # "to | report to the Council"
         second = tied and grammar.low(mention.first - 1) == "and" and reader.is_verb(mention.first)
-        return second or ((prefix or tied) and grammar.low(mention.first - 1) == "to")  # "to | counter terrorism"
+        return second or (tied and grammar.low(mention.first - 1) == "to") or (prefix and _is_to_do(grammar, mention))
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
@@ -189,6 +198,14 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
 
 
+def _is_to_do(grammar: Grammar, mention: Mention) -> bool:
+    """Whether a verb is led up to: "to | counter terrorism", "will | counter terrorism", "to prevent and | counter terrorism"."""
+    left = grammar.back_over_adverbs(mention.first)[0]
+    if grammar.low(left) == "and" and grammar.tokens[left - 1].is_form("base"):
+        left = grammar.back_over_adverbs(left - 1)[0]
+    return grammar.low(left) == "to" or grammar.is_in(left, "modals")
+
+
 def _is_posed(grammar: Grammar, mention: Mention) -> bool:
     """Whether a threat is only what something else is said to be: "poses a threat to peace"."""
     if mention.concept.kind != "threat" or grammar.tokens[mention.first].nouns.isdisjoint({"threat", "danger", "risk"}):
@@ -197,14 +214,14 @@ def _is_posed(grammar: Grammar, mention: Mention) -> bool:
 
 
 def _is_no_name(grammar: Grammar, mention: Mention) -> bool:
-    """Whether it only looks like a name: the "US" of "US$100", the "developments" that are events."""
+    """Whether it only looks like a name: the "US" of "US$100", the "NZ" of "NZ$3", the "developments" that are events."""
     if mention.end - mention.first != 1:
         inside = grammar.tokens[mention.end - 1].is_capital and not grammar.tokens[mention.first].is_capital
         if inside and mention.end < len(grammar.tokens) and grammar.tokens[mention.end].is_capital:
             return True  # "achieving the Sustainable Development | Goals"
         cut = grammar.tokens[mention.end - 1].is_capital and grammar.is_in(mention.end, "populations")
         return cut and mention.concept.kind == "threat"  # "crimes against the Palestinian | people"
-    dollars = grammar.low(mention.first) == "us" and grammar.low(mention.end) == "$"
+    dollars = grammar.low(mention.end) == "$" and grammar.tokens[mention.end].start == grammar.tokens[mention.first].end
     if grammar.low(mention.first) == "state" and grammar.is_in(mention.end, "told_by_state"):
         return True  # "a | state visit"
     return dollars or grammar.is_in(mention.first, "other_in_plural")
@@ -252,8 +269,8 @@ def _is_organ(grammar: Grammar, lexicon: Lexicon, at: int) -> bool:
 
 def is_generic(grammar: Grammar, lexicon: Lexicon, mention: Mention, first: int) -> bool:
     """Whether an actor is only "States" or "all countries" and does not begin the target, which begins at `first`."""
-    if mention.concept.kind != "actor":
-        return False
+    if mention.concept.kind != "actor" or grammar.low(mention.first) in {"other", "third"}:
+        return False  # whom somebody helps or works with
     words = [at for at in range(mention.first, mention.end) if not grammar.is_in(at, "determiners")]
     if mention.concept.is_country and len(words) < mention.end - mention.first:
         return False  # "the country", which was named before

@@ -362,4 +362,5 @@ class PhraseThings:
         if not token.verbs.isdisjoint(self.lexicon.words.any_of("telling_verbs", "going_on", "verbs_of_idioms")):
             return False  # "to encourage | athletes to", "keep | working", "give | shelter"
         left = self.g.low(verb - 1)
-        return verb == self.target.first or left in _BEFORE_VERBS or left in self.lexicon.words["modals"]
+        led = verb == self.target.first or left in _BEFORE_VERBS or left in self.lexicon.words["modals"]
+        return led or self.chunker.is_helped(verb)  # "to help farmers build | roads"

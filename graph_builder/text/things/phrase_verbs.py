@@ -105,6 +105,8 @@ class PhraseVerbs(Subjects):
         left = self.g.tokens[at - 1] if at > self.first else None
         if left is None or not left.is_adjective or left.verbs or left.is_adverb or self.g.is_copula(at):
             return False
+        if left.is_capital and self.is_helped(at):
+            return False  # "help the Indo-Pacific | build trust"
         if left.nouns and not self.g.is_sort_adjective(at - 1):
             return False
         before = self.g.tokens[at - 2] if at > 1 else None
@@ -142,7 +144,7 @@ class PhraseVerbs(Subjects):
             return True  # "as these only | deal with"
         if at > self.first and self.g.low(at - 1).endswith("ly") and self._goes_on_as_verb(at):
             return self.g.tokens[at - 1].is_adverb and not self.g.tokens[at - 1].is_adjective
-        if before in self.words["modals"] or self._is_in_relative(at, before) or self._is_helped(at):
+        if before in self.words["modals"] or self._is_in_relative(at, before) or self.is_helped(at):
             return True
         if self.g.is_in(at + 1, "verb_particles") and before in {"and", ",", ";", "or"}:
             return at + 2 < self.end and self.follows_object(at + 2)  # "and stamp out bribery"
@@ -321,13 +323,14 @@ class PhraseVerbs(Subjects):
                 return True
         return False
 
-    def _is_helped(self, at: int) -> bool:
+    def is_helped(self, at: int) -> bool:
         """Whether the word is the verb behind whom or what one helps or lets do something: "help peace | take root"."""
         left = self.g.tokens[at - 1] if at > self.first else None
         if left is None or self.g.is_in(at - 1, "prepositions") or not (left.is_capital or left.nouns):
             return False
-        if left.low.endswith("s") and not left.is_capital:
-            return False
+        several = left.low.endswith("s") and not left.is_capital
+        if several and left.bases.isdisjoint(self.words.any_of("group_nouns", "communities", "people")):
+            return False  # "help farmers | adapt", but not "help arms | control"
         return any(
             self.g.tokens[place].verbs & self.words["letting_verbs"] for place in range(max(self.first, at - 6), at - 1)
         )

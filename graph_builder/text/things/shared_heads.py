@@ -38,7 +38,7 @@ def shared_heads(
         start = _start(grammar, lexicon, reader, known, at, first, listed=listed)
         if start is not None and token.low == "security" and "," in {grammar.low(place) for place in range(start, at)}:
             continue  # "water, energy and food security"
-        if start is not None and not listed and _are_two(grammar, known, start, at + 1):
+        if start is not None and _are_two(grammar, known, start, at + 1):
             continue
         if start is not None and not any(m.first < start < m.end or m.first < at + 1 < m.end for m in known):
             yield start, at + 1
@@ -116,7 +116,7 @@ def _is_plain_adjective(grammar: Grammar, at: int) -> bool:
     return token.is_adjective and not (token.nouns and token.low.endswith("s")) and token.low.endswith(_SORTS)
 
 
-_SORTS = ("al", "ic", "ary", "ive", "ian", "itime", "uclear", "urban")
+_SORTS = ("al", "ic", "ary", "ive", "ian", "itime", "uclear", "urban", "olar")
 """Ends of adjectives that tell a sort."""
 
 

@@ -18,13 +18,15 @@ from graph_builder.text.things.bystanders import without_bystanders
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
 from graph_builder.text.things.dated_texts import with_date
-from graph_builder.text.things.deeds import harmful_deeds
+from graph_builder.text.things.deeds import harmful_deeds, thanked_deeds
 from graph_builder.text.things.extents import Extents
+from graph_builder.text.things.groups import groups_met
 from graph_builder.text.things.heads import heads_of, with_deed
 from graph_builder.text.things.held import held_to_account
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
+from graph_builder.text.things.money import sums_given
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_place
@@ -38,6 +40,8 @@ __all__ = ["Thing", "find_things"]
 Thing = Mention
 """A thing of a target is a mention that the holder takes a stance on."""
 _CALLED = frozenset({"issue", "initiative"})
+_GIVING = frozenset({"commit", "urge", "welcome", "support"})
+"""Acts whose targets tell of sums that are given."""
 _BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
 """Kinds that stay things of their own where "and" has joined them to a wider one."""
 
@@ -66,6 +70,11 @@ def find_things(
     named_things = known_and_compound(
         words, inside, mentions, means, act=act, antecedents=antecedents, addresses=addresses
     )
+    named_things += words.all_made((first, end, "actor") for first, end in groups_met(words))
+    if act == "welcome":
+        named_things += words.all_made((first, end, None) for first, end in thanked_deeds(grammar, target))
+    if act in _GIVING:
+        named_things += words.all_made((first, end, "initiative") for first, end in sums_given(words))
     known = list(Extents(grammar, lexicon, body, outermost(grammar, named_things), target, reader).find())
     things: Sequence[Thing] = [
         thing

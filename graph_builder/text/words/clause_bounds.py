@@ -37,7 +37,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
             at = opened - 1
             continue
         if low in DASHES and (opened := _dash_before(grammar, at, stop)) is not None:
-            if grammar.low(opened + 1) in {"and", "but", "as"} and _begins_clause(grammar, at + 1, end):
+            if _begins_clause(grammar, at + 1, end) and grammar.low(at + 1) not in {"all", "both", "each"}:
                 return at + 1, ","  # "like most States – and we saw it – | Peru condemns"
             at = opened - 1
             continue

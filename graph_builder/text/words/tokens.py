@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|Dato[’'](?=\s[A-Z])"  # a title of Malaysia
     r"|[A-Z]\w+(?=[-‑‐](?:[A-Z]\.){2,})"  # the ASEAN of ASEAN-U.S.
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
+    r"|[2-9]G\b"  # networks: 5G
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
     r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
     r"|[^\W_¹²³⁰⁴-⁹]+(?:(?:[-‑‐\xad]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"

@@ -110,3 +110,9 @@ def test_an_organ_of_one_of_several_issuers_speaks_for_it(known: Reference) -> N
     text = "The United States and the European Commission condemn the raid."
     document = Document("one", "One", ("USA", "EU"), "2014-05-06", "en", "declaration", "made up", text, "0" * 64)
     assert [one.holders for one in extract(document, known)] == [("EU", "USA")]
+
+
+def test_a_leader_named_in_full_is_meant_by_a_family_name_that_is_anothers(known: Reference) -> None:
+    text = "Simon Harris, the Irish leader, met the envoy. Mr Harris backed the treaty."
+    document = Document("one", "One", ("UN",), "2024-07-05", "en", "news", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [("IRL",)]
