@@ -193,7 +193,8 @@ class Holders:
         if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
-            return self._resolve(some, end, voices, documents=documents)
+            vague = self.g.low(start) == "a" and self.g.is_in(some, "at_large")  # "a number of countries": nobody
+            return None if vague else self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
         if (whole := people(self.g, self.adjectives, self.reference, start, start + len(words))) is not None:
@@ -301,8 +302,7 @@ class Holders:
 
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
-        at = start + self.g.is_in(start, "articles")
-        vast = self.g.skip_modifiers(start, 3)  # "the vast | majority of the Council"
+        at, vast = start + self.g.is_in(start, "articles"), self.g.skip_modifiers(start, 3)  # "the vast | majority of"
         named = any(vast + 2 <= actor.first < end for actor in self.actors)
         at = at if self.g.is_in(at, "shares") or not named else vast
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):
