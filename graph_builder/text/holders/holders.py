@@ -37,6 +37,7 @@ _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
 _ORGANS = ("UN Security Council", "UN General Assembly")
 """Those whose resolutions are known by their numbers."""
+_NUMBERING = frozenset({"resolution", "resolutions", "and", "of"})  # "resolution 3161 (XXVIII) of 14 December 1973"
 
 
 class Holders:
@@ -93,8 +94,7 @@ class Holders:
     def is_paper(self, teller: tuple[str, ...]) -> bool:
         """Whether the name of a newspaper is likely meant: one word that is neither an actor nor a person known so far."""
         name = teller[0]
-        unknown = len(teller) == 1 and " " not in name and name not in self.reference.actor_by_code
-        return unknown and not self.persons.is_person(name)
+        return len(teller) == 1 and not (" " in name or self.has_name(name) or self.persons.is_person(name))
 
     def has_name(self, holder: str) -> bool:
         """Whether a holder is a known actor or has a name of several words: no "analysts"."""
@@ -249,11 +249,12 @@ class Holders:
     def _adopted_by(self, start: int, end: int) -> str | None:
         """The organ of the United Nations whose resolution speaks by its number: "Security Council resolution 2118 (2013) | calls on"."""
         first = start + self.g.is_in(start, "articles")
-        told = next((m for m in self.mentions if m.end == end and m.concept.kind == "treaty"), None)
-        if told is None or told.first > first + 4 or not self.g.has_any(first, end, "stated_in"):
-            return None
-        organs = (name for name in _ORGANS if told.concept.label.startswith(f"{name} Resolution"))
-        return next(organs, None)
+        head = next((at for at in range(first, min(first + 5, end)) if "resolution" in self.g.bases(at)), end)
+        told = (m.concept for m in self.mentions if first <= m.first <= head + 1 and m.end <= end)
+        organs = (name for text in told for name in _ORGANS if text.label.startswith(f"{name} Resolution"))
+        rest = (self.g.tokens[at] for at in range(first, end))
+        alone = all(t.is_capital or not t.is_word or t.low.isdigit() or t.low in _NUMBERING for t in rest)
+        return next(organs, None) if alone and head < end else None
 
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
