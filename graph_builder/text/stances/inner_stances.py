@@ -51,7 +51,7 @@ class InnerStances:
             self.found.append(Opening(cue, holders, group.first, group.first))
 
     def goes_on(self, cue: Cue) -> bool:
-        """Whether a cue goes on with an inner stance, not the outer one: "I thank Peru, which has backed the plan and | rejected the coup"."""
+        """Whether a cue goes on with an inner stance, not the outer one: "I thank Peru, which backs talks and | rejected the coup"."""
         if not self.found or not self.s.open or cue.shape not in _SHAPES or cue.group is None:
             return False
         last, outer = self.found[-1].cue, self.s.open[-1].cue
