@@ -254,7 +254,7 @@ class Holders:
         organs = (name for text in told for name in _ORGANS if text.label.startswith(f"{name} Resolution"))
         rest = (self.g.tokens[at] for at in range(first, end))
         alone = all(t.is_capital or not t.is_word or t.low.isdigit() or t.low in _NUMBERING for t in rest)
-        return next(organs, None) if alone and head < end else None
+        return next(organs, None) if alone and head < end and self.g.low(head - 1) != "(" else None
 
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
