@@ -120,6 +120,7 @@ class NounCues(CueReader):
                 cue is None
                 or not self._carries(lemma, cue, begin, noun_at, verb)
                 or (weighed and cue.act != "emphasize")
+                or (lemma == "have" and cue.act == "affirm" and (group.negated or self.g.low(begin) == "no"))
             ):
                 continue
             if cue.row.id in _EMPTY and self.g.low(cue.end - 1) in {"in", "of"}:
