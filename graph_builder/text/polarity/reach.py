@@ -64,7 +64,7 @@ class Reach:
                 return at
             if low in {"in", "with", "by", "for", "at", "within"} and at > start and self._is_clause_adjunct(at):
                 return at
-            if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "thereby", "while", "whereas"}:
+            if low == "," and self.g.low(at + 1) in {"which", "who", "whose", "where", "thereby", "while", "whereas"}:
                 return at  # told of what is before: "an attack on the port, which has harmed trade"
             if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal):
                 return at
