@@ -44,6 +44,8 @@ class Modals(CueReader):
                 continue  # "I should like to"
             if row.act == "urge" and self.g.low(end) == "have" and self._is_inferred(at, end + 1):
                 continue
+            if self.g.is_have(at) and self._is_borne(at, end):
+                continue
             if (self.g.low(at - 1) == "not" or self.g.low(at - 1).endswith("n't")) and row.act == "urge":
                 continue  # "we do not need to", "they don't have to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
@@ -118,6 +120,11 @@ class Modals(CueReader):
         lists = {"i": "told_at_once", "we": "told_together"}
         verbs = self.g.tokens[verb].verbs if verb < len(self.g.tokens) else frozenset[str]()
         return who in lists and not verbs.isdisjoint(self.g.words[lists[who]])
+
+    def _is_borne(self, have: int, verb: int) -> bool:
+        """Whether it is only told what others go through: "farmers have to | cope with drought", but not "we have to"."""
+        who = self.g.low(self.g.back_over_adverbs(have)[0])
+        return who not in {"we", "all", "everyone", "everybody"} and self.g.is_in(verb, "borne")
 
     def _is_inferred(self, must: int, at: int) -> bool:
         """Whether it is only inferred what was so: "they must have | known that", but not "all must have | guaranteed access"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph_builder.lexicon import Lexicon
-from graph_builder.model import Act
+from graph_builder.model import ACTS, Act
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.beginnings import ended_with
 from graph_builder.text.cues.cue import Cue
@@ -106,29 +106,29 @@ class NounCues(CueReader):
         if lemma in self.g.words["echoing_verbs"] and (echoed := self._echoed(verb, begin, group)) is not None:
             return echoed
         for noun_at in range(near, min(self.places.last_place(near) + 1, len(self.g.tokens))):
-            cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=self.g.low(at + 1) == "with")
-            cue = cue or self._of_fronted(noun_at)
+            led = self.g.low(at + 1) == "with"
+            cue = self._of_position(noun_at) or self.stance_noun(noun_at, with_before=led) or self._of_fronted(noun_at)
             named = bool(self.g.tokens[noun_at].nouns) or self._is_stance(noun_at)  # "our | thanks and appreciation to"
             if cue is None and named and (joint := self.places.joint_behind(noun_at)):
                 second = self.g.skip_modifiers(joint + 1, 2)
-                cue = self.stance_noun(second) or self.owners.shared(
-                    noun_at, second
-                )  # "our solidarity and (full) support to"
-                cue = None if cue is None or not (self._is_stance(noun_at) or self.g.low(begin) in OWN) else cue
+                cue = self.stance_noun(second) or self.owners.shared(noun_at, second)  # "our solidarity and support to"
+                cue = cue if self._is_stance(noun_at) or self.g.low(begin) in OWN else None
+                if cue is not None and self.g.low(cue.end - 1) not in ("to", "that"):  # "our concern and sympathy for"
+                    acts = [row.act for row, _ in noun_rows(self.lexicon, self.g.low(noun_at))]
+                    cue = replace(cue, act=min([cue.act, *acts[:1]], key=ACTS.index))
             if (
                 cue is None
                 or not self._carries(lemma, cue, begin, noun_at, verb)
                 or (weighed and cue.act != "emphasize")
+                or (lemma == "have" and cue.act == "affirm" and (group.negated or self.g.low(begin) == "no"))
             ):
                 continue
             if cue.row.id in _EMPTY and self.g.low(cue.end - 1) in {"in", "of"}:
                 cue = self._weight(cue.end) or cue
             if lemma == "have" and cue.act == "support" and self.g.low(cue.end - 1) == "of":
                 return None  # "the plan has the backing of Peru", which is Peru's
-            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or (
-                plain is not None and plain.act != "emphasize"
-            )
-            need = need or cue.row.id == "affirm.stance"
+            need = not self.g.tokens[noun_at].nouns.isdisjoint(_NEEDS) or cue.row.id == "affirm.stance"
+            need = need or (plain is not None and plain.act != "emphasize")
             keeps = cue.row.id in _EMPTY and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
             if any(self.g.low(place) == "no" for place in range(begin, noun_at)):

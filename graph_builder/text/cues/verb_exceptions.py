@@ -116,8 +116,9 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
         if row.act == "commit" and row.kind == "verb" and group.negated and group.modal == "would":
             return True  # "we would not have chosen to"
         unsure = group.modal in {"can", "could", "may", "might"}
-        if unsure and row.act == "commit" and row.kind == "verb" and not row.needs:
-            return True  # "the parties can decide on this"
+        told = lemma in {"announce", "promise"} and self.g.low(after_circumstances(self.g, end)) == "that"
+        if unsure and row.act == "commit" and row.kind == "verb" and not (row.needs or (told and group.modal == "can")):
+            return True  # "the parties can decide on this", but "I can announce that"
         if row.kind == "telling" and self._names_texts(at):
             return True  # "rules that bind all States"
         if row.kind == "telling" and self.g.low(end) == "that" and self.points(end):

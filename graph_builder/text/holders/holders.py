@@ -37,6 +37,7 @@ _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
 _ORGANS = ("UN Security Council", "UN General Assembly")
 """Those whose resolutions are known by their numbers."""
+_NUMBERING = frozenset({"resolution", "resolutions", "and", "of"})  # "resolution 3161 (XXVIII) of 14 December 1973"
 
 
 class Holders:
@@ -93,8 +94,7 @@ class Holders:
     def is_paper(self, teller: tuple[str, ...]) -> bool:
         """Whether the name of a newspaper is likely meant: one word that is neither an actor nor a person known so far."""
         name = teller[0]
-        unknown = len(teller) == 1 and " " not in name and name not in self.reference.actor_by_code
-        return unknown and not self.persons.is_person(name)
+        return len(teller) == 1 and not (" " in name or self.has_name(name) or self.persons.is_person(name))
 
     def has_name(self, holder: str) -> bool:
         """Whether a holder is a known actor or has a name of several words: no "analysts"."""
@@ -193,7 +193,8 @@ class Holders:
         if (titled := self.named.with_long_office(start, start + len(words), voices)) is not None:
             return titled
         if (some := self._of_several(start, start + len(words))) is not None:
-            return self._resolve(some, end, voices, documents=documents)
+            vague = self.g.low(start) == "a" and self.g.is_in(some, "at_large")  # "a number of countries": nobody
+            return None if vague else self._resolve(some, end, voices, documents=documents)
         if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
             return former
         if (whole := people(self.g, self.adjectives, self.reference, start, start + len(words))) is not None:
@@ -248,11 +249,12 @@ class Holders:
     def _adopted_by(self, start: int, end: int) -> str | None:
         """The organ of the United Nations whose resolution speaks by its number: "Security Council resolution 2118 (2013) | calls on"."""
         first = start + self.g.is_in(start, "articles")
-        told = next((m for m in self.mentions if m.end == end and m.concept.kind == "treaty"), None)
-        if told is None or told.first > first + 4 or not self.g.has_any(first, end, "stated_in"):
-            return None
-        organs = (name for name in _ORGANS if told.concept.label.startswith(f"{name} Resolution"))
-        return next(organs, None)
+        head = next((at for at in range(first, min(first + 5, end)) if "resolution" in self.g.bases(at)), end)
+        told = (m.concept for m in self.mentions if first <= m.first <= head + 1 and m.end <= end)
+        organs = (name for text in told for name in _ORGANS if text.label.startswith(f"{name} Resolution"))
+        rest = (self.g.tokens[at] for at in range(first, end))
+        alone = all(t.is_capital or not t.is_word or t.low.isdigit() or t.low in _NUMBERING for t in rest)
+        return next(organs, None) if alone and head < end and self.g.low(head - 1) != "(" else None
 
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""
@@ -301,8 +303,7 @@ class Holders:
 
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
-        at = start + self.g.is_in(start, "articles")
-        vast = self.g.skip_modifiers(start, 3)  # "the vast | majority of the Council"
+        at, vast = start + self.g.is_in(start, "articles"), self.g.skip_modifiers(start, 3)  # "the vast | majority of"
         named = any(vast + 2 <= actor.first < end for actor in self.actors)
         at = at if self.g.is_in(at, "shares") or not named else vast
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):

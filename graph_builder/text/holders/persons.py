@@ -83,6 +83,7 @@ class Persons:
         """The organization of states that was named last."""
         self.organ: str | None = None
         """The body of an organization that was named last, such as its council."""
+        self.parliament: str | None = None
         self.states = frozenset(concept.code for concept in adjectives.values())
         """Codes of all states."""
         self.authors = Authors()
@@ -115,11 +116,14 @@ class Persons:
         ]
         named = (m for m in mentions if grammar.tokens[m.first].is_capital or grammar.tokens[m.end - 1].low == "group")
         blocs = (
-            m.concept.code for m in named if m.concept.variety in {"Organization", "Coalition"} and not _is_common(m)
+            m.concept.code
+            for m in named
+            if m.concept.variety in {"Organization", "Coalition"} and m.concept.code and not m.concept.code.islower()
         )
         self.bloc = next(blocs, self.bloc)
-        bodies = (m.concept.code for m in reversed(mentions) if m.concept.variety == "Body")
-        self.organ = next((code for code in bodies if code), self.organ)
+        bodies = [m.concept.code for m in reversed(mentions) if m.concept.variety == "Body" and m.concept.code]
+        self.organ = next(iter(bodies), self.organ)
+        self.parliament = next((code for code in bodies if "Parliament" in code), self.parliament)
         self.land, self._named = self._named, states[-1].concept.code if states else self._named
         self.near, self._here = self._here, {m.concept.code for m in states if m.concept.code}
         offices = grammar.words.plural("persons")
@@ -178,8 +182,7 @@ class Persons:
                 self._headed |= {code} & set(self.two) if code else set()
             private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
             if code is None and name is not None and (self.strangers or private):
-                words = [grammar.tokens[place].text for place in range(*name)]
-                self.keep(words, _text(grammar, *name))
+                self.keep(words := [grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
                 if "-" in words[-1]:
                     self.keep(words[:1], _text(grammar, *name))  # "Hong Yong-pyo": the family name stands first
             if code is None or (national and code == self.body):
@@ -365,13 +368,14 @@ class Persons:
         if name is None or "-" in office:
             return self.known.get(office) if "-" in office else None
         words = [token.text for token in grammar.tokens[name[0] : name[1]]]
-        title = grammar.tokens[at].text
-        last, first = (" ".join([title, part]) for part in (words[-1], words[0]))
+        last, first = (f"{office} {part}" for part in (words[-1], words[0]))
         known = self.known.get(" ".join(words)) or self.known.get(last) or self.known.get(first)
         return known or self.of_name(words[-1]) or self.of_name(words[0])
 
     def _default(self, grammar: Grammar, at: int, name: tuple[int, int] | None, home: str | None) -> str | None:
-        """The state at home, or named last, for a minister or spokesperson of no other; or the body that reports."""
+        """The parliament of a rapporteur; the state at home, or named last, for a minister of no other; or the body that reports."""
+        if name is not None and self.parliament and grammar.is_in(at, "of_parliaments"):
+            return self.parliament
         words = [grammar.low(place) for place in range(max(at - 2, 0), at + 1)]
         of_state = any("minist" in word or word.endswith("premier") for word in words)
         speaks = of_state or any(word.startswith("spokes") or word.endswith(_OF_STATES) for word in words)
@@ -379,11 +383,6 @@ class Persons:
             return home if name is not None and not grammar.is_in(at - 2, "bodies_again") else None
         own = grammar.is_in(at, "presiding") or (speaks and not of_state)  # "Executive Secretary Ana Quispe"
         return self.body if own and not self.is_of_un() else None
-
-
-def _is_common(mention: Mention) -> bool:
-    """Whether an actor has only a common name: "states"."""
-    return bool(mention.concept.code) and str(mention.concept.code).islower()
 
 
 def _end_of_own_words(grammar: Grammar) -> int:

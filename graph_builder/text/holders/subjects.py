@@ -84,6 +84,7 @@ class Subjects(ListedSubjects):
         if bound == "," and (several := self._begins_bare_list(start, end)) is not None:
             return several
         joined = start + 1 if bound == "," and self.g.low(start) in {"and", "but"} else 0
+        joined = joined or (start if bound == "," and self._leads_on(start) else 0)
         if (start == 0 or (start, bound) == (1, "as") or joined) and (
             named := self._behind_circumstance(joined, end)
         ) is not None:
@@ -142,6 +143,11 @@ class Subjects(ListedSubjects):
             return item  # "With regard to Chile | Peru supports"
         closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
         return item if closes and not self.g.is_in(item - 1, "prepositions") else None
+
+    def _leads_on(self, start: int) -> bool:
+        """Whether a circumstance at the head of the sentence leads to one at `start`: "In view of the drought, | on 3 May Peru"."""
+        led = self.g.is_in(start, "prepositions") and self.g.is_in(0, "prepositions")
+        return led and not self.g.has_verb(1, start)
 
     def _is_cut_off(self, comma: int) -> bool:
         """Whether a comma only parts a long subject from its verb: "the plan drawn up in Lima | , should be"."""

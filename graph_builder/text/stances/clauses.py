@@ -67,7 +67,7 @@ class _Reader:
                 continue
             if self.sides.take(cue) or tells_which(self.s, cue) or is_inverted(self.s, cue):
                 continue
-            opening = self._accept(cue)
+            opening = None if self.inner.goes_on(cue) else self._accept(cue)
             if opening is not None and not self.procedures.is_procedure(opening):
                 self.s.open = [kept for kept in self.s.open if not self._is_swallowed(kept, opening)]
                 self.s.open.append(opening)

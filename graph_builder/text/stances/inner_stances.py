@@ -8,10 +8,12 @@ from graph_builder.text.stances.nesting import Nesting
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.words.clause_bounds import clause_start
+from graph_builder.text.words.marks import COORDINATORS
 
 __all__ = ["InnerStances"]
 
 
+_SHAPES = frozenset({"verb", "wrapped", "adjective"})
 _SUPPOSING = frozenset({"if", "unless", "whether", "until"})
 
 
@@ -26,7 +28,7 @@ class InnerStances:
     def take(self, cue: Cue) -> None:
         """Keep the cue if it is a stance that a named actor takes inside an open target."""
         group = cue.group
-        if not self.s.open or cue.shape not in {"verb", "wrapped"} or group is None or group.modal is not None:
+        if not self.s.open or cue.shape not in _SHAPES or group is None or group.modal is not None:
             return
         if cue.row.form == "own" or self._is_claimed(group.first) or self._is_supposed(group.first):
             return
@@ -40,12 +42,24 @@ class InnerStances:
         if not (noted or self.found or told):
             return
         joint = self.s.series.joint(cue.first)
-        if last is not None and last.cue.form == cue.form and last.cue.end < joint < cue.first:
+        joined = last is not None and last.cue.end < joint < cue.first
+        if last is not None and joined and (last.cue.form == cue.form or self.g.low(joint) in COORDINATORS):
             self.found.append(Opening(cue, last.holders, last.subject, joint))
             return
         holders = self._holders(group.first)
         if holders and not set(holders) & {*self.s.open[-1].holders, *self.s.voices.own}:
             self.found.append(Opening(cue, holders, group.first, group.first))
+
+    def goes_on(self, cue: Cue) -> bool:
+        """Whether a cue goes on with an inner stance, not the outer one: "I thank Peru, which backs talks and | rejected the coup"."""
+        if not self.found or not self.s.open or cue.shape not in _SHAPES or cue.group is None:
+            return False
+        last, outer = self.found[-1].cue, self.s.open[-1].cue
+        if last.first <= cue.first < last.end:
+            return True  # the same words once more
+        joint = self.s.series.joint(cue.first)
+        behind = outer.end <= last.first and last.end < joint < cue.first and self.g.low(joint) in COORDINATORS
+        return behind and cue.form in {"s", "past"} and cue.form != outer.form and self.g.low(joint - 1) != ","
 
     def _is_claimed(self, verb: int) -> bool:
         """Whether the outer cue claims what the verb at an index tells: "believes that Peru | continues to commit"."""
@@ -103,5 +117,6 @@ class InnerStances:
 
     def stances(self) -> list[Stance]:
         """The inner stances with their targets."""
-        ends = [*(opening.begins for opening in self.found[1:]), self.s.end]
-        return [self.s.targets.close(opening, end) for opening, end in zip(self.found, ends, strict=False)]
+        begun = [opening.begins for opening in (*self.found[1:], *self.s.open)]
+        ends = [min((at for at in begun if at > inner.cue.first), default=self.s.end) for inner in self.found]
+        return [self.s.targets.close(inner, end) for inner, end in zip(self.found, ends, strict=True)]

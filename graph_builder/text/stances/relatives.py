@@ -22,6 +22,7 @@ _JOINED = frozenset(
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 _TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "urge"})
 """Acts of verbs that tell more than what somebody does."""
+_THINKING = ("hope", "believe", "trust", "think", "consider")
 _DOING = frozenset({"affirm.harm", "affirm.consequence"})
 _MERE_EVENTS = frozenset({"fail", "cost", "claim", "go", "remain", "worsen", "take", "lead", "fall", "continue"})
 """Verbs of harm that, in a relative clause, only tell what happened: "an attack that | cost many lives"."""
@@ -196,13 +197,7 @@ class Relatives:
 
     def hoped(self, cue: Cue, start: int) -> Opening | None:
         """What the speaker hopes or believes of the thing before a relative: "tabled a draft, which we | hope will be adopted"."""
-        thinks = cue.shape == "verb" and cue.phrase[:1] in {
-            ("hope",),
-            ("believe",),
-            ("trust",),
-            ("think",),
-            ("consider",),
-        }
+        thinks = cue.shape == "verb" and cue.phrase[:1] in {(lemma,) for lemma in _THINKING}
         if not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
             return None
         apart = self.g.low(start - 1) == "which" and self.g.low(start - 2) == ","
@@ -230,6 +225,8 @@ class Relatives:
     def stated(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that tells what a text says: "adopted a declaration which | calls for"."""
         noun = start - 2 - (self.g.low(start - 2) == ",")
+        if not self.s.open and start == first and (numbered := self._numbered(noun + 1)) is not None:
+            return self.s.opening(cue, numbered, first)
         noun = self._text_adopted(before_date(self.g, noun))  # "adopted a declaration Friday which"
         if (
             self.s.open
@@ -241,6 +238,12 @@ class Relatives:
         made = self.s.holders.persons.authors.of(self.g.bases(noun)) if self.s.holders.strangers is not None else None
         author = (made,) if made else None
         return self.s.opening(cue, self.s.shared_subject(0, noun) or author or self.s.issuer(), first)
+
+    def _numbered(self, end: int) -> tuple[str, ...] | None:
+        """Whose the resolution is whose number ends at an index: "spoke of resolution 242 of 1967 |, which calls for"; None if none is."""
+        texts = (m.first for m in self.s.holders.mentions if end - 12 < m.first < end and m.concept.kind == "treaty")
+        named = next((at for at in texts if "resolution" in self.g.bases(at)), None)
+        return None if named is None else self.s.holders.resolve(named, end, Voices(()))
 
     def of_member(self, cue: Cue, start: int, first: int) -> Opening | None:
         """What the subject is told to do by what is said of those to whom it belongs: "Peru is one of the States that | support A"."""

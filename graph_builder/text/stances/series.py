@@ -101,6 +101,8 @@ class Series:
             return False  # "stressed that Peru, together with Chile, | is committed to peace"
         if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
             return False  # "is doing nothing to end this or | support the talks"
+        if self.g.low(cue.group.first) in {"has", "is"} and self._is_plural(last.cue):
+            return False  # "We work with Peru, which backs talks and | has called for peace"
         if cue.group.first != cue.keyword and cue.group.modal is None and cue.shape in {"verb", "wrapped"}:
             helped = self.g.is_have(cue.group.first) or self.g.is_be(cue.group.first)
             helped = helped or "do" in self.g.tokens[cue.group.first].verbs  # "backs A and | does not back B"
@@ -189,6 +191,10 @@ class Series:
         clauses = self.g.words.any_of("relatives", "subordinators")
         inside = any(self.g.low(at) in clauses for at in range(last.end, joint))
         return not inside and (not token.nouns or governs)
+
+    def _is_plural(self, cue: Cue) -> bool:
+        """Whether the verb of a cue agrees with "we", "I" or a plural: "(they) | work"."""
+        return cue.group is not None and cue.group.use == "finite" and cue.form == "base" and cue.first == cue.keyword
 
     def _is_told_with(self, last: Cue, modal: str, joint: int) -> bool:
         """Whether the modal comes again inside what is said: "expect that all will have signed A and | will be ready to"."""

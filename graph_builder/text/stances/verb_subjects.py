@@ -122,6 +122,7 @@ class VerbSubjects:
         wished = (
             not lead.isdisjoint({"want", "wish", "hope"}) and self.g.low(cue.end - 1) != "that"
         )  # "we want to help"
+        wished = wished or (ours and not {"try", "attempt"}.isdisjoint(cue.phrase[:1]))
         if cue.shape == "assessment" and (promises or goes_on or wished) and holders and not foretold:
             return None  # "we will strengthen", "we continue to strengthen": a promise
         untold = not (self.s.told or self.s.voices.teller) or holders is None

@@ -38,7 +38,9 @@ def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
 
 
 def _are_grounds(grammar: Grammar, at: int) -> bool:
-    """Whether the grounds stand there on which something is done: "on the | grounds of race"."""
+    """Whether the grounds stand there on which something is done, or not: "on the | grounds of race", "irrespective of race"."""
+    if grammar.low(at) in {"irrespective", "regardless"}:
+        return True
     on = at - 1 - grammar.is_in(at - 1, "determiners")
     return grammar.low(at) == "grounds" and grammar.low(on) == "on" and grammar.low(at + 1) == "of"
 

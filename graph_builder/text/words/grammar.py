@@ -314,13 +314,20 @@ class Grammar:
             at -= dated and self.low(at) in {"late", "early"}  # "late on Tuesday"
         return at, negated
 
+    def _is_parted(self, at: int) -> bool:
+        """Whether a word parts an auxiliary from its verb: "they have | all agreed", but not "these are | all working papers"."""
+        verb = self.tokens[min(at + 1 + self.is_plain_adverb(at + 1), len(self.tokens) - 1)]
+        if self.is_be(at - 1):
+            return verb.is_form("past") or (verb.is_form("ing") and not verb.is_adjective)
+        return verb.is_form("past") if self.is_have(at - 1) else self.is_in(at - 1, "modals") and verb.is_form("base")
+
     def _floats(self, at: int) -> bool:
         """Whether a word that counts or stresses the subject stands between it and its verb: "we | all agree", "the sides | both"."""
         if at < 1:
             return False
         left = self.tokens[at - 1]
-        if self.is_be(at - 1) and self.low(at) == "both":
-            return True  # "we are | both increasing"
+        if self.low(at) in {"both", "all", "each"} and self._is_parted(at):
+            return True  # "we are | both increasing", "they have | all agreed", "we must | all help"
         return (
             left.low in {"we", "they", "us"}
             or (bool(left.nouns) and not left.verbs)

@@ -242,8 +242,8 @@ def is_listed_noun(grammar: Grammar, before: int, at: int) -> bool:
         return True  # "racism and hate crimes"
     if (grammar.low(before - 1), grammar.low(at)) == ("supply", "demand"):
         return True
-    if left.nouns and token.nouns and _is_described(grammar, at + 1):
-        return True  # "the arms and support provided by"
+    if left.nouns and token.nouns and _is_described(grammar, at + 1) and not grammar.is_copula(at):
+        return True  # "the arms and support provided by", but "backs the plan and remains committed to it"
     compound = any(grammar.is_in(place, "modals") or grammar.is_be(place) for place in range(at + 1, at + 4))
     after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
     named = after is not None and (after.nouns or after.low.endswith("ing")) and not after.is_adjective
