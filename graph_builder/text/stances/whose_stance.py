@@ -203,7 +203,7 @@ class WhoseStance:
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
     def _binds_others(self, cue: Cue) -> bool:
-        """Whether what is decided is what states are to do: "decided that all States shall freeze them", but not "that the mission shall"."""
+        """Whether what is decided is what states are to do: "decided that all States shall freeze them"."""
         if "decide" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
             return False
         modal = next((at for at in range(cue.end, self.s.end) if self.g.is_in(at, "modals")), None)
