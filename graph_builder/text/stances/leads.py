@@ -274,7 +274,8 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
                 continue  # an item with a stance of its own
             action = not led and grammar.tokens[verb].verbs & grammar.words["verbs_of_action"]  # "promote trade"
             if (strong := own[verb]) is not None and not action:
-                joined = grammar.low(strong.end) == "and" and grammar.tokens[strong.end + 1].is_form("base")
+                joined = grammar.low(strong.end) == "and" and strong.end + 1 < end
+                joined = joined and grammar.tokens[strong.end + 1].is_form("base")
                 strong = replace(strong, end=strong.end + 2 * joined)  # "support and promote"
                 made.append(Stance(strong, stance.holders, (strong.end, end) if strong.end < end else None))
                 continue
