@@ -206,13 +206,16 @@ class WhoseStance:
         """Whether what is decided is what states are to do: "decided that all States shall freeze them"."""
         if "decide" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
             return False
-        modal = next((at for at in range(cue.end, self.s.end) if self.g.is_in(at, "modals")), None)
-        if modal is None or self.g.low(modal) not in {"shall", "should", "must"}:
+        modal = next((at for at in range(cue.end, self.s.end) if self.g.low(at) in {"shall", "should", "must"}), None)
+        if modal is None:
             return False
-        named = self.s.holders.resolve(cue.end, modal, self.s.voices)
+        start = cue.end
+        if self.g.low(start) == "," or self.g.is_in(start, "prepositions"):  # "that, until May, | all States shall"
+            start = max(self.g.places(frozenset({","}), start, modal), default=start - 1) + 1
+        named = self.s.holders.resolve(start, modal, self.s.voices)
         states = named is not None and self.s.holders.persons.states.issuperset(named)
-        of = next((at for at in range(cue.end, modal) if self.g.is_in(at, "prepositions")), modal)
-        return states or self.g.has_any(cue.end, of, "at_large")
+        of = next((at for at in range(start, modal) if self.g.is_in(at, "prepositions")), modal)
+        return states or self.g.has_any(start, of, "at_large")
 
     def needs(self, cue: Cue) -> bool:
         """Whether what is required is no deed of others: "Peru requires help", but "requires all States to report", "requires that"."""
