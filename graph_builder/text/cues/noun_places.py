@@ -106,6 +106,12 @@ class NounPlaces(CueReader):
         found = place > at and any(self.stands(place, words) for words in tails)
         return place if found else None
 
+    def shares_object(self, at: int) -> bool:
+        """Whether another stance with the same object is joined there: "Expressing concern | and condemning the raids"."""
+        verb = self.g.skip_forward(at + 1)
+        token = self.g.tokens[verb] if self.g.low(at) == "and" and verb < len(self.g.tokens) else None
+        return token is not None and token.is_form("ing") and bool(token.verbs & self.g.words["strong_verbs"])
+
     def behind_comma(self, at: int) -> int | None:
         """Index behind an aside between commas that parts a noun from its complement: "our concern | , once again, | about"."""
         aside = (

@@ -299,13 +299,11 @@ class NounCues(CueReader):
                 parted = next((words for words in row.after if self.stands(behind, words)), None)
                 follow, tail = (behind, parted) if parted is not None else (follow, None)
             if self.g.low(follow) in _TELLING and self.g.low(follow + 1) == "by":
-                near = range(follow + 3, follow + 10)
+                near = range(follow + 3, follow + 10)  # "the concern expressed by Peru about"
                 if place := next(
                     (n for n in near if (self.g.low(n),) in row.after and self.g.low(n) not in {"by", "of"}), None
                 ):
-                    return Cue(
-                        row.act, "noun", row, at, place + 1, None, keyword=at
-                    )  # "the concern expressed by Peru about"
+                    return Cue(row.act, "noun", row, at, place + 1, None, keyword=at)
             if (
                 phrase[0] in _VOICED or row.act == "regret" or phrase[0] in self.g.words["opposing_nouns"]
             ) and self.g.low(follow) in _WHOSE:
@@ -319,8 +317,9 @@ class NounCues(CueReader):
                 return Cue(row.act, "noun", row, at, follow + len(tail or ()), None, keyword=at)
             if tail is None and ("that",) in row.after and self._leaves_that_out(end):
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)  # "voiced hope | the talks would go on"
-            if row.act == "commit" and self.owners.is_of_deed(phrase[0], follow):
-                return Cue(row.act, "noun", row, at, follow + 1, None, keyword=at)
+            of_deed = row.act == "commit" and self.owners.is_of_deed(phrase[0], follow)
+            if of_deed or (tail is None and self.places.shares_object(end)):
+                return Cue(row.act, "noun", row, at, follow + 1 if of_deed else end, None, keyword=at)
             devoted = phrase[0] in self.g.words["devoted_nouns"]
             whose = self.owners.whose(follow + 1, devoted=devoted) if self.g.low(follow) == "of" else None
             if row.act == "commit" and (to := whose) is not None:

@@ -16,7 +16,7 @@ __all__ = ["SetPhrases"]
 
 _PRESENT: Mapping[str, str] = {"was": "is", "were": "are", "could": "can", "would": "will"}
 """Verbs of set phrases in the past, and the same in the present."""
-_COMPLEMENTS = frozenset({"to", "that"})
+_COMPLEMENTS = frozenset({"to", "that", "for"})
 """Words of set phrases with which begins what they are about."""
 _THANKS = ("thank", "you", "for")
 _TURNED = frozenset({"can", "could", "will", "would", "shall", "may", "might", "do", "does", "is", "are"})
@@ -88,6 +88,7 @@ class SetPhrases(CueReader):
                     end = self._behind_those_among(end)  # "there is a broad consensus among us | that"
                 if word in _COMPLEMENTS and self._word(end) != word and end > second + (word == "to"):
                     end = self.after_aside(end)  # "it is clear and obvious | that", "it is high time, therefore, | to"
+                    end = self._behind_second(end, word)
                 if (verb if end == second else self._word(end)) != word:
                     break
                 end += 1
@@ -109,6 +110,18 @@ class SetPhrases(CueReader):
                     continue  # "Realizing | this means looking ahead"
                 if row.needs is None or lacking or self._is_followed(end, row.needs):
                     yield Cue(row.act, "impersonal", row, at, end, VerbGroup("finite", at), "base", keyword=at)
+
+    def _behind_second(self, at: int, word: str) -> int:
+        """Index of the complement's `word` behind a second noun and what denies both, or `at`: "no reason | or basis whatsoever for"."""
+        if self.g.low(at) not in {"or", "and", "whatsoever"}:
+            return at
+        for place in range(at, min(at + 6, len(self.g.tokens))):
+            token = self.g.tokens[place]
+            if token.low == word:
+                return place
+            if not (token.low in {"or", "and", "whatsoever"} or token.nouns or token.is_adjective):
+                return at
+        return at
 
     def _behind_as(self, at: int) -> int:
         """Index behind what "as" says in passing there, or `at`: "Sadly, | as we all know, the talks failed"."""

@@ -267,7 +267,7 @@ class VerbCues(CueReader):
             return True  # "his resolve has shown that"
         if bare and left in {"and", ",", "or"} and phrase[0] in self.g.words["rather_nouns"]:
             after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
-            if after is not None and after.low in {"and", "or"} and left == ",":
+            if after is not None and after.low in {"and", "or", ","} and left == ",":
                 return True  # "an end to racism, | hate and violence"
             return after is not None and bool(after.nouns) and not (after.is_capital or after.is_adjective)
         if len(phrase) == 1 and self._is_listed_noun(at):

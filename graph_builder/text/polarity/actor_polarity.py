@@ -25,8 +25,10 @@ class ActorJudge:
     """Attitudes to the actors of one target. `start` is the sign that the act begins with."""
 
     def __init__(self, setting: Setting, cue: Cue, act: Act, start: Polarity) -> None:
-        self.setting, self.act, self.start = setting, act, start
         self.g, self.first = setting.g, setting.first
+        decided = act == "commit" and "decide" in self.g.tokens[cue.keyword].verbs and self.g.low(cue.end - 1) == "that"
+        self.setting, self.start = setting, start
+        self.act: Act = "urge" if decided else act  # "decided that the mission shall stay": it is told what to do
         self.blames = start == "-" or (act in BLAMING_ACTS and start != "+")
         """Whether the stance is against what it is about, be it by what it says that this does: "these moves harm trade"."""
         self.neutral_partners = setting.words["neutral_partners"]
@@ -229,6 +231,8 @@ class ActorJudge:
             saved = sign == "+" and self.setting.is_turned_by_verb(thing)  # "reject abandoning the island"
             owned = saved and len(path) == 3 and self.roles.is_owner(thing) and self._turned_at(thing) is not None
             return ("+" if owned or (saved and not doer) else "-"), path  # "reject barring | Peru's entry"
+        if self.act == "welcome" and self._is_author(thing):
+            return _NEUTRAL
         partner = self._partner(thing)
         own = self.roles.is_owner(thing) or self.setting.is_by(thing)
         aside = self.act == "welcome" and not direct and own and self._is_inner(thing)
@@ -259,6 +263,13 @@ class ActorJudge:
             return "-", path  # "punish the junta"
         meant = self.act in {"emphasize", "affirm", "commit"} and direct and not self.partners
         return ("+", path) if meant and partner not in self.neutral_partners else None
+
+    def _is_author(self, thing: Thing) -> bool:
+        """Whether it only wrote what is welcomed: "the report of the | Secretary-General", "the | envoy's report"."""
+        of, owned = self.setting.left(thing), self.g.low(thing.end) in {"'s", "’s"}
+        text = self.g.skip_modifiers(thing.end + 1) if owned else of - 1
+        written = owned or self.g.low(of) in {"of", "by"}
+        return written and "report" in self.g.bases(text)
 
     def _by_words(self, thing: Thing, sign: Polarity, path: tuple[str, ...]) -> Felt:
         """Who is against what the holder is for by the words around it; all others are neutral."""

@@ -39,6 +39,7 @@ class Wrongdoing:
         head = next((at - 1 for at in range(thing.first + 1, thing.end) if self.g.low(at) in ends), thing.end - 1)
         lemmas = self.g.tokens[head].bases
         pairs = {f"{self.g.low(head - 1)} {lemma}" for lemma in lemmas}
+        pairs |= {f"{self.g.low(thing.first - 1)} {lemma}" for lemma in self.g.bases(thing.first)}
         if self.g.low(thing.first + 1) in {",", "and", "or"} and head > thing.first + 1:
             lemmas = lemmas | self.g.tokens[thing.first].bases  # "perpetrators, | organizers and sponsors"
         return not (lemmas | pairs).isdisjoint(self.words["wrongdoers"])

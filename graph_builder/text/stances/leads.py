@@ -205,19 +205,25 @@ def lead_item(grammar: Grammar, lead: Stance, stances: Sequence[Stance], awaited
         return None
     asked = lead.cue.act == "urge" and token.verbs.isdisjoint(grammar.words["strong_verbs"])  # "respect the truce"
     asked = asked or (awaited == "base" and "continue" in token.verbs)  # "continue to monitor trade"
+    asked = asked or (lead.cue.act == "commit" and "monitor" in token.verbs)  # watched, not only noted
     if (any(stance.cue.first <= start for stance in stances) and not asked) or lead.cue.act not in {"commit", "urge"}:
         return None
     end = behind_verb(grammar, start)
     last = next((at for at in range(end, len(grammar.tokens)) if opens_text(grammar, at)), len(grammar.tokens))
     while last > end and (grammar.low(last - 1) in CLOSERS or grammar.low(last - 1) in {"and", "or"}):
         last -= 1
-    begins = next(
-        (stance.cue.first for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment"), last
-    )
+    told = (stance.cue for stance in stances if stance.cue.first > end and stance.cue.shape != "assessment")
+    begins = next((cue.first for cue in told if not _heads_next(grammar, cue)), last)
     first = opens - 1 if led else start
     object_ = _behind_comma(grammar, end)
     cue = replace(lead.cue, first=first, end=end, form="led", keyword=start, group=None, reaffirmed=False, strong=False)
     return Stance(cue, lead.holders, (object_, begins)) if begins > object_ else None
+
+
+def _heads_next(grammar: Grammar, cue: Cue) -> bool:
+    """Whether a bare verb heads the next item behind a semicolon: "Respect the truce; | condemn violations of it"."""
+    before = cue.first - 1 - (grammar.low(cue.first - 1) == "and")
+    return cue.form == "base" and grammar.low(before) == ";"
 
 
 def _behind_comma(grammar: Grammar, at: int) -> int:
@@ -249,13 +255,15 @@ def _denied_item(grammar: Grammar, lead: Stance) -> Stance | None:
 def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance]) -> list[Stance]:
     """The same stances, but where the items of a list stand in the sentence itself, a stance for each: "we will: cut …; oppose …".
 
-    By ruling 3 of the annotation manual, only where an item begins with an act verb of its own; it keeps that act.
+    By ruling 3 of the annotation manual, only where an item begins with an act verb of its own; it keeps that act. What a
+    point of a list that a lead opens tells behind a semicolon is an item in any case: "(a) Build a road; | dig a well;".
     """
     made: list[Stance] = []
     for number, stance in enumerate(stances):
         items = _items(grammar, stance)
         own = {verb: _own_cue(grammar, cues, verb) for verb, _ in items}
-        if stance.target is None or not any(own.values()):
+        led = stance.cue.form == "led"
+        if stance.target is None or not (any(own.values()) or (led and items)):
             made.append(stance)
             continue
         numbered = grammar.low(stance.target[0]) == "("  # "undertake to: (a) | respect the truce"
@@ -264,8 +272,11 @@ def inline_items(grammar: Grammar, cues: Sequence[Cue], stances: Sequence[Stance
         for verb, end in items[1:]:
             if any(verb <= first <= verb + 2 for first in later):
                 continue  # an item with a stance of its own
-            action = not grammar.tokens[verb].verbs.isdisjoint(grammar.words["verbs_of_action"])  # "promote trade"
+            action = not led and grammar.tokens[verb].verbs & grammar.words["verbs_of_action"]  # "promote trade"
             if (strong := own[verb]) is not None and not action:
+                joined = grammar.low(strong.end) == "and" and strong.end + 1 < end
+                joined = joined and grammar.tokens[strong.end + 1].is_form("base")
+                strong = replace(strong, end=strong.end + 2 * joined)  # "support and promote"
                 made.append(Stance(strong, stance.holders, (strong.end, end) if strong.end < end else None))
                 continue
             after = verb + 1
@@ -290,6 +301,8 @@ def _items(grammar: Grammar, stance: Stance) -> list[tuple[int, int]]:
         return []
     first, end = stance.target
     colon = next((at for at in range(first - 1, end) if grammar.low(at) == ":"), None)
+    if colon is None and stance.cue.form == "led":  # "(a) Provide aid; | support the talks;"
+        colon = stance.cue.first - 1
     if colon is None:
         return []
     items: list[tuple[int, int]] = []

@@ -17,6 +17,8 @@ from graph_builder.text.words.tokens import Token, tokenize
 
 __all__ = ["Lists"]
 
+_RESOLVING = frozenset({"declaration", "resolution"})
+"""Kinds of documents whose points may tell without a lead what their holders will do."""
 _CLAUSES = 3
 """So many clauses that are headed by verbs without a subject make a text one of such clauses."""
 _TITLE = 16
@@ -41,7 +43,7 @@ class Lists:
         """Whether the sentence before ends as one does that items follow, whether or not they have a mark."""
         self._introduced = False
         """Whether a sentence that ends in a colon opened the list that is being read."""
-        clauses = document.kind in {"declaration", "resolution"} and sum(map(self._heads, parts))
+        clauses = document.kind in _RESOLVING and sum(map(self._heads, parts))
         self._headed = clauses >= _CLAUSES
         """Whether its clauses are headed by verbs whose subject stands far before: "WE … Noting A … Welcome B"."""
 
@@ -87,7 +89,7 @@ class Lists:
         """The lead of an item, or of a clause whose subject stands far before; None for any other sentence."""
         if part.opens_item and self.lead is not None:
             return self.lead
-        deed = part.opens_item and not self._introduced and self.document.kind == "declaration"
+        deed = part.opens_item and not self._introduced and self.document.kind in _RESOLVING
         headed = self._headed or (deed and len(tokens) > _LINE and tokens[-1].low in {".", ";"})
         return bare_lead(self.lexicon, own) if headed and _takes(tokens, self.lexicon, "base") else None
 
@@ -131,15 +133,17 @@ class Lists:
         """Whether an item that nothing leads tells in a sentence what its holders do: "Launching a fund." "Launch a fund."."""
         if self.document.kind == "news":
             return is_deed(grammar, stances)
-        first, last = grammar.tokens[0], grammar.low(len(grammar.tokens) - 1)
-        whole = self.document.kind == "declaration" and len(grammar.tokens) > _LINE and last in {".", ";"}
+        last = grammar.low(len(grammar.tokens) - 1)
+        to = grammar.low(0) == "to" and last == ";"  # "(a) To monitor the truce;"
+        first = grammar.tokens[to]
+        whole = self.document.kind in _RESOLVING and len(grammar.tokens) > _LINE and last in {".", ";"}
         if first.is_adverb and len(grammar.tokens) > 1 and grammar.tokens[1].is_form("s"):
             return False  # "Further invites": the verb is the next word
         bare = first.is_form("base") and not first.nouns - {first.low} and first.verbs.isdisjoint({"let", "thank"})
         bare = (
-            bare and not grammar.is_in(0, "subordinators") and not grammar.is_in(0, "prepositions")
+            bare and not grammar.is_in(to, "subordinators") and not grammar.is_in(to, "prepositions")
         )  # "While", "Like"
-        bare = bare and len(grammar.tokens) > 1 and grammar.low(1) != ","  # "Third, we will act."
+        bare = bare and len(grammar.tokens) > 1 and grammar.low(to + 1) != ","  # "Third, we will act."
         return whole and (bare or is_deed(grammar, stances))
 
     def _heads(self, part: Segment) -> bool:

@@ -118,6 +118,8 @@ class Participles:
         contrast = self.g.low(cue.first - 1) == "but" and self.g.low(cue.first - 2) == ","
         if contrast and self.s.open and self.s.open[-1].cue.form == "ing" and self.s.series.is_strong_verb(cue):
             return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+        if not self.s.open and self._goes_on_in_recital(cue):
+            return self.s.opening(cue, self.s.issuer(), cue.first)
         if not self.s.open:
             return self._accept_adjunct(cue)
         bare_and = self.g.low(cue.first - 1) == "and" and self.g.low(cue.first - 2) not in {",", ";"}
@@ -145,6 +147,14 @@ class Participles:
         if inside or focused or self.g.low(cue.first - 1) == "including" or self._is_aside(cue):
             return None  # "stressed that it is a force for good, | committed to peace"
         return self.s.opening(cue, self.s.open[-1].holders, cue.first)
+
+    def _goes_on_in_recital(self, cue: Cue) -> bool:
+        """Whether a recital goes on behind a participle that takes no stance: "Having considered the report, and | recalling A,"."""
+        heads, last = self.g.tokens[0].low.endswith("ing"), self.g.low(len(self.g.tokens) - 1)
+        if not heads or last not in {",", ";"} or cue.form != "ing" or not self.s.series.is_strong_verb(cue):
+            return False
+        joint = self.s.series.joint(cue.first)
+        return self.g.low(joint) in {",", "and"} and self.g.low(self.g.back_over_adverbs(cue.first)[0]) in {",", "and"}
 
     def _is_listed(self, cue: Cue) -> bool:
         """Whether it is one of the gerunds by which something is done: "will help by lifting bans, | recognizing A and helping B"."""

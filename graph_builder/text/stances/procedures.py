@@ -10,6 +10,9 @@ __all__ = ["Procedures"]
 
 _CLAIMED = frozenset({"allegedly", "supposedly", "purportedly"})
 """Adverbs of what others claim, and nobody promises."""
+_LOOKING = frozenset({"consider", "look", "examine", "review", "recall", "take"})
+_RECORD = frozenset({"facts", "record", "figures", "numbers", "history"})
+"""What one only turns to: "let us | look at the facts"."""
 
 
 class Procedures:
@@ -26,6 +29,8 @@ class Procedures:
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
                 for at in range(cue.end, self.s.end)
             )
+        if cue.act == "urge" and self._asks_for_meeting(cue):
+            return True
         if cue.act == "urge" and self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
             return True
         if self.g.tokens[cue.keyword].verbs & {"thank"} and self.g.low(cue.end) == "you":
@@ -69,6 +74,8 @@ class Procedures:
         ):
             joins = self._takes_part(cue) or self._is_near(cue.end + 1, "demands")  # "is ready to | take part in"
             return not joins and (self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled"))
+        if cue.shape == "modal" and cue.act == "affirm" and self.g.low(self.g.skip_forward(cue.end)) == "hear":
+            return True  # "we will soon | hear claims that"
         if cue.shape != "modal" or cue.act != "commit":
             return False
         if self._is_prediction(opening) or (self.g.low(cue.end) == "welcome" and self._receives(cue.end + 1)):
@@ -143,12 +150,21 @@ class Procedures:
         entered = self.g.words.any_of("undertakings", "entered")
         return self.g.low(at) == "join" and not others and any(not self.g.bases(n).isdisjoint(entered) for n in joined)
 
+    def _asks_for_meeting(self, cue: Cue) -> bool:
+        """Whether it is told who had the meeting called that is being held: "requested | this meeting"."""
+        called = self.g.tokens[cue.keyword].verbs & {"request", "call", "ask"} and cue.form == "past"
+        place = self.g.skip_modifiers(cue.end + 1)
+        pointed = self.g.low(cue.end) in {"this", "today"}
+        return bool(called) and pointed and not self.g.bases(place).isdisjoint(self.g.words["occasions"])
+
     def _only_turns(self, at: int) -> bool:
         """Whether who speaks only says what he will speak about next: "let us | dwell on that", "let us | take trade as an example"."""
         example = self.g.low(at) == "take" and any(
             self.g.low(n) in {"example", "case"} for n in range(at + 1, self.s.end)
         )
-        return example or self.g.low(at) in {"dwell", "turn", "see"}
+        near = range(at + 1, min(at + 6, self.s.end))
+        looks = bool(near) and self.g.tokens[at].verbs & _LOOKING and any(self.g.low(n) in _RECORD for n in near)
+        return example or bool(looks) or self.g.low(at) in {"dwell", "turn", "see"}
 
     def _takes_part(self, cue: Cue) -> bool:
         """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""

@@ -221,11 +221,17 @@ class Sentence:
         return to or self.g.is_in(at, "modals") or self.g.is_in(at, "subordinators")
 
     def left_out(self, cue: Cue) -> tuple[str, ...] | None:
-        """Who the subject is of an item that begins with what was done: "5. Discussed A | and agreed that B"; None if none is left out."""
+        """Who the subject is of an item that begins with what was done: "5. Discussed A | and agreed that B"; None if none is left out.
+
+        So is that of "Lifts the ban, | and in this regard calls for" in a resolution.
+        """
         done = self.g.tokens[0]
         follows = self.g.is_in(1, "determiners") or self.g.is_in(1, "prepositions") or self.g.skip_forward(1) > 1
-        joined = self.g.low(cue.first - 1) == "and" and cue.form == "past" and not self.open
-        told = self.is_item and joined and follows and cue.shape in {"verb", "wrapped"}
+        joined = self.g.low(self.series.joint(cue.first)) in {",", "and"} and "and" in self.g.said and not self.open
+        told = joined and follows and cue.shape in {"verb", "wrapped"}
+        if done.is_form("s") and cue.form == "s" and not done.nouns:
+            return self.issuer() if told and self.holders.strangers is None else None
+        told = told and self.is_item and cue.form == "past" and self.g.low(cue.first - 1) == "and"
         return self.issuer() if told and done.is_form("past") and not done.is_adjective else None
 
     def has_noun(self, start: int, end: int) -> bool:

@@ -331,7 +331,9 @@ class Series:
         told = last.form == "base" and cue.form == "past" and self.is_strong_verb(cue)
         after = cue.keyword + 1
         object_follows = self.g.is_in(after, "determiners") or self.g.low(after) == "that"
-        return told and self.g.low(first - 1) == "and" and object_follows
+        told = told and self.g.low(first - 1) == "and" and object_follows
+        relatives = self.g.words["relatives"]  # "we thank Peru, who condemned A and | demanded B"
+        return told and not any(self.g.low(at) in relatives for at in range(last.end, first))
 
     def _tells_in_present(self, last: Cue, cue: Cue, joint: int, first: int) -> bool:
         """The same of the present behind the past: "they noted A with concern and | call on B to"."""

@@ -204,6 +204,21 @@ class WhoseStance:
             at = next(verbs, None)  # "we hope that others follow our example"
         return at is not None and self.s.holders.names_others(cue.end, at, holders)
 
+    def _binds_others(self, cue: Cue) -> bool:
+        """Whether what is decided is what states are to do: "decided that all States shall freeze them"."""
+        if "decide" not in self.g.tokens[cue.keyword].verbs or self.g.low(cue.end - 1) != "that":
+            return False
+        modal = next((at for at in range(cue.end, self.s.end) if self.g.low(at) in {"shall", "should", "must"}), None)
+        if modal is None:
+            return False
+        start = cue.end
+        if self.g.low(start) == "," or self.g.is_in(start, "prepositions"):  # "that, until May, | all States shall"
+            start = max(self.g.places(frozenset({","}), start, modal), default=start - 1) + 1
+        named = self.s.holders.resolve(start, modal, self.s.voices)
+        states = named is not None and self.s.holders.persons.states.issuperset(named)
+        of = next((at for at in range(start, modal) if self.g.is_in(at, "prepositions")), modal)
+        return states or self.g.has_any(start, of, "at_large")
+
     def needs(self, cue: Cue) -> bool:
         """Whether what is required is no deed of others: "Peru requires help", but "requires all States to report", "requires that"."""
         if "require" not in self.g.tokens[cue.keyword].verbs:
@@ -246,8 +261,10 @@ class WhoseStance:
         return False
 
     def as_stated(self, opening: Opening) -> Opening:
-        """The opening, or where what is insisted, warned or reminded of is so, that of who states it."""
+        """The opening, or where what is insisted, warned or reminded of is so, that of who states it; what binds others is urged."""
         cue = opening.cue
+        if self._binds_others(cue):
+            return replace(opening, cue=replace(cue, act="urge"))
         if cue.act != "urge" or not self.states(cue):
             return opening
         verbs = self.g.tokens[cue.keyword].verbs

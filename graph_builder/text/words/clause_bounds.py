@@ -20,6 +20,8 @@ _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", 
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
 """Words of a clause that tells which place, time, reason or owner is meant."""
+_ASKING = frozenset({"what", "who", "how", "why", "whether"})
+"""Words of a clause that is itself a thing, where a preposition governs it: "about | what happened"."""
 _CLOSING: Mapping[str, str] = {")": "(", "”": "“", '"': '"'}
 _BREAKS = frozenset({";", ":", "(", "“", '"', "…"}) | DASHES
 PARTING = DASHES | {";", "…"}
@@ -193,9 +195,12 @@ def _modifies(grammar: Grammar, at: int) -> bool:
 
 
 def _is_closed_clause(grammar: Grammar, at: int, end: int) -> bool:
-    """Whether a clause at `at` that tells where, why or whose its head noun is has its verb: "the way in which it was done | is"."""
+    """Whether a clause at `at` that tells where, why or whose its head noun is has its verb: "the way in which it was done | is".
+
+    So has one that a preposition governs: "the truth about what happened | must be told".
+    """
     low = grammar.low(at)
-    placed = low in {"which", "whom"} and grammar.is_in(at - 1, "prepositions")
+    placed = low in {"which", "whom", *_ASKING} and grammar.is_in(at - 1, "prepositions")
     if not (placed or low in _TELLING_WHICH) or grammar.low(end - 1) in {"and", "or", ",", "but"}:
         return False
     head = at - 1 - placed
@@ -203,8 +208,8 @@ def _is_closed_clause(grammar: Grammar, at: int, end: int) -> bool:
         return False
     if grammar.is_in(end - 1, "prepositions") and not grammar.is_plain_adverb(end - 1):
         return False
-    inner = next((n for n in range(at + 1, end) if grammar.is_in(n, "relatives")), end)
-    return any(_is_told(grammar, n) for n in range(at + 2, inner))
+    inner = next((n for n in range(at + 1, end) if grammar.is_in(n, "relatives") or grammar.low(n) in _ASKING), end)
+    return any(_is_told(grammar, n) for n in range(at + 2 - (low in _ASKING), inner))
 
 
 def _is_told(grammar: Grammar, at: int) -> bool:
