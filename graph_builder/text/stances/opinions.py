@@ -14,7 +14,7 @@ OPINION = "affirm.opinion"
 
 
 def opinion(sentence: Sentence, cue: Cue) -> Stance | None:
-    """The belief that a phrase of opinion tells: what stands behind it, or around it where it is an aside, but in no "which, in our view, was"."""
+    """The belief that a phrase of opinion tells: what stands behind it, or around it as an aside, in no "which, in our view, was"."""
     g, first, end = sentence.g, cue.first, cue.end
     heads = first <= g.lead or g.low(first - 1) in {"and", "but"}
     aside = g.low(first - 1) == "," and g.low(end) == "," and not g.is_in(first - 2, "relatives")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
+from graph_builder.text.stances.said_how import before_manner, before_occasion, before_reason
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses, quotes_behind
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, DASHES, OPENERS
@@ -17,7 +18,6 @@ _BEFORE_CLAUSES = _AND_BUT | CLOSERS | PARTING | {"as", "after", "before"}
 _WITH_WORDS = frozenset({'"', "“", "saying"})
 _ASIDE_OPENERS = frozenset({"and", "but", "we", "i", "as", "which", "a", "an"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
-_ON_OCCASIONS = frozenset({"during", "in", "at", "on"})
 _DOING_MORE = frozenset({"will", "would", "am", "is", "are", "was", "were"})
 """Words behind "and" with which the holder does, or is, more than the stance says."""
 _WHILE = frozenset({"while", "whilst", "whereas"})
@@ -47,48 +47,10 @@ class TargetEnds:
             end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"
         end = self._before_predicate(cue, end)
         if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
-            end = self._before_reason(cue, end)
+            end = before_reason(self.g, cue, end)
         if self.holders.strangers is not None and cue.form == "past" and cue.shape in {"verb", "wrapped"}:
-            end = self._before_occasion(cue, end)
-        return self._before_manner(cue, end) if "terms" in self.g.said else end
-
-    def _before_reason(self, cue: Cue, end: int) -> int:
-        """Index before a clause that tells why the holder takes the stance: "rejects the plan | because it harms trade"."""
-        for at in range(cue.end + 1, end - 2):
-            if self.g.low(at) in {"not", "just", "merely", "only", "simply"} or self.g.is_in(at, "relatives"):
-                return end
-            if self.g.low(at) == "because":
-                return end if self.g.low(at + 1) == "of" else at - (self.g.low(at - 1) == ",")
-            if self.g.is_in(at, "subordinators") or self._helps(at):
-                return end
-        return end
-
-    def _before_occasion(self, cue: Cue, end: int) -> int:
-        """Index before what tells at which event or in which text it was said: "condemned the raid | during talks with Peru"."""
-        for at in range(cue.end + 1, end - 1):
-            if self.g.is_in(at, "subordinators") or self._helps(at) or self.g.low(at) == "to":
-                return end  # what a clause inside tells
-            if self.g.low(at) not in _ON_OCCASIONS or not (
-                self.g.tokens[at - 1].nouns or self.g.tokens[at - 1].is_capital
-            ):
-                continue
-            head = self.g.skip_modifiers(at + 1, 4)
-            some = self.g.low(at) == "during" or self.g.low(at + 1) in {"a", "an", "his", "her", "their"}
-            held = self.g.bases(head) | (self.g.bases(head + 1) if head + 1 < end else frozenset())
-            if some and not held.isdisjoint(self.g.words.any_of("occasions", "stated_in", "gatherings", "posted")):
-                return at
-        return end
-
-    def _before_manner(self, cue: Cue, end: int) -> int:
-        """Index before what tells how strongly something is said: "condemn the raids | in the strongest possible terms"."""
-        last = end - 1
-        while last > cue.end and not self.g.tokens[last].is_word:
-            last -= 1
-        at = next((n for n in range(last - 1, max(last - 6, cue.end), -1) if self.g.low(n) == "in"), None)
-        if self.g.low(last) != "terms" or at is None or cue.shape not in {"verb", "wrapped"}:
-            return end
-        strongly = any(self.g.low(n).endswith("est") or self.g.low(n) in {"most", "no"} for n in range(at + 1, last))
-        return at if strongly else end
+            end = before_occasion(self.g, cue, end)
+        return before_manner(self.g, cue, end) if "terms" in self.g.said else end
 
     def _before_dash(self, cue: Cue, end: int) -> int:
         """Index of the dash that closes the aside in which the cue stands: "the war — and we deplore it | — must end"."""
@@ -380,7 +342,7 @@ class TargetEnds:
         return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
 
     def _helps(self, at: int) -> bool:
-        return self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
+        return self.g.has_verb(at, at + 1)
 
     def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
         """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""
