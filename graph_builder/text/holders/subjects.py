@@ -166,7 +166,7 @@ class Subjects(ListedSubjects):
         """Whether a verb of a main clause stands there."""
         token = self.g.tokens[at]
         plain = token.verbs and not token.nouns and not token.is_capital and token.is_form("s")
-        return bool(plain) or self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals")
+        return bool(plain) or self.g.may_help(at)
 
     def _tells_when(self, at: int) -> bool:
         return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {
@@ -305,7 +305,7 @@ class Subjects(ListedSubjects):
         if bound in words["relatives"] or bound in words["subordinators"] or self.g.is_in(start, "prepositions"):
             return False
         inside = (at for at in range(start + 1, end) if self.g.low(at) not in {"'s", "’s"})
-        return any(self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") for at in inside)
+        return any(self.g.may_help(at) for at in inside)
 
     def _ends_clause(self, at: int) -> bool:
         """Whether a clause may begin behind the word at `at`: a conjunction, or a verb that needs no "that" ("agreed | it was due")."""

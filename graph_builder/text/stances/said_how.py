@@ -17,7 +17,7 @@ def before_reason(grammar: Grammar, cue: Cue, end: int) -> int:
             return end
         if grammar.low(at) == "because":
             return end if grammar.low(at + 1) == "of" else at - (grammar.low(at - 1) == ",")
-        if grammar.is_in(at, "subordinators") or grammar.has_verb(at, at + 1):
+        if grammar.is_in(at, "subordinators") or grammar.may_help(at):
             return end
     return end
 
@@ -25,7 +25,7 @@ def before_reason(grammar: Grammar, cue: Cue, end: int) -> int:
 def before_occasion(grammar: Grammar, cue: Cue, end: int) -> int:
     """Index before what tells at which event or in which text it was said: "condemned the raid | during talks with Peru"."""
     for at in range(cue.end + 1, end - 1):
-        if grammar.is_in(at, "subordinators") or grammar.has_verb(at, at + 1) or grammar.low(at) == "to":
+        if grammar.is_in(at, "subordinators") or grammar.may_help(at) or grammar.low(at) == "to":
             return end  # what a clause inside tells
         if grammar.low(at) not in _ON_OCCASIONS or not (
             grammar.tokens[at - 1].nouns or grammar.tokens[at - 1].is_capital

@@ -79,7 +79,7 @@ class TargetEnds:
             if not self.g.tokens[verb].is_word or self.g.low(verb) in _AND_BUT or self.g.is_in(verb, "relatives"):
                 return False
             plain = self.g.tokens[verb].is_form("base") and not (left.low in left.nouns or left.is_adjective)
-            if self._helps(verb) or (plain and not self.g.is_in(verb - 1, "prepositions")):
+            if self.g.may_help(verb) or (plain and not self.g.is_in(verb - 1, "prepositions")):
                 return True
         return False
 
@@ -137,7 +137,7 @@ class TargetEnds:
     def _is_told(self, at: int) -> bool:
         """Whether a finite verb or a participle of the past may stand there."""
         token = self.g.tokens[at]
-        return self._helps(at) or (
+        return self.g.may_help(at) or (
             bool(token.verbs) and not token.nouns and token.form(min(token.verbs)) in {"past", "s"}
         )
 
@@ -147,7 +147,7 @@ class TargetEnds:
             return end
         for at in range(cue.end + 1, end - 2):
             low = self.g.low(at)
-            if self.g.is_in(at, "subordinators") or self._helps(at) or low in {",", ";", ":"}:
+            if self.g.is_in(at, "subordinators") or self.g.may_help(at) or low in {",", ";", ":"}:
                 return end  # what a clause inside tells
             if low in _AND_BUT and (self.g.is_have(at + 1) or self.g.low(at + 1) in _DOING_MORE):
                 return at
@@ -225,7 +225,7 @@ class TargetEnds:
         if low not in _SUBJECTS | {"it", "there", "this"} or verb >= self.end:
             return False
         token = self.g.tokens[verb]
-        return self._helps(verb) or (low in _SUBJECTS and bool(token.verbs) and not token.is_capital)
+        return self.g.may_help(verb) or (low in _SUBJECTS and bool(token.verbs) and not token.is_capital)
 
     def _adds_clause(self, start: int, comma: int) -> bool:
         """Whether a comma alone parts a main clause of ours from the target; a clause may stand before it inside."""
@@ -264,7 +264,7 @@ class TargetEnds:
             return False
         speech = self.g.words["speech_verbs"]
         begins = self.g.is_in(at + 2, "determiners") or self.g.tokens[at + 2].is_capital
-        if begins and any(self._helps(n) or self.g.low(n) == "did" for n in range(at + 3, min(at + 7, self.end))):
+        if begins and any(self.g.may_help(n) or self.g.low(n) == "did" for n in range(at + 3, min(at + 7, self.end))):
             return True
         return any(self.g.tokens[n].verbs & speech and self._is_past(n) for n in range(at + 3, min(at + 14, self.end)))
 
@@ -277,7 +277,12 @@ class TargetEnds:
         for at in range(start, joint):
             token = self.g.tokens[at]
             base = token.low == "to" and self.g.tokens[at + 1].is_form("base")
-            if token.low in clauses | {":", ",", "between", "both"} or self._helps(at) or base or token.low in OPENERS:
+            if (
+                token.low in clauses | {":", ",", "between", "both"}
+                or self.g.may_help(at)
+                or base
+                or token.low in OPENERS
+            ):
                 return False
         at = head + 1
         while at < min(head + 6, end) and (self.g.tokens[at].nouns or self.g.tokens[at].is_adjective):
@@ -289,7 +294,7 @@ class TargetEnds:
         governs = self.g.is_in(at + 1, "determiners") or (
             bool(self.g.tokens[at + 1].nouns) and not self.g.is_in(at + 1, "prepositions")
         )
-        return (self._helps(at) and not self.g.tokens[at].is_capital) or (self._is_past(at) and governs)
+        return (self.g.may_help(at) and not self.g.tokens[at].is_capital) or (self._is_past(at) and governs)
 
     def _concedes(self, at: int) -> bool:
         """Whether a clause begins there that stands against the whole sentence: ", | although Peru refused", ", | despite threats"."""
@@ -340,9 +345,6 @@ class TargetEnds:
         if tells and quotes_behind(self.g, at + 1):
             return True  # "condemned the raid | stating in a post: “…"
         return self.g.low(at) == "saying" and self.g.low(at + 1) in {":", "that", ",", '"', "“"}
-
-    def _helps(self, at: int) -> bool:
-        return self.g.has_verb(at, at + 1)
 
     def _is_finite_after(self, head: int, verb: int, *, contrast: bool) -> bool:
         """Whether the verb of a contrasted clause stands there: "but it | needs", "but the price | keeps"."""

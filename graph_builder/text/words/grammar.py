@@ -113,7 +113,7 @@ class Grammar:
             for token in self.tokens[start:end]
         ):
             return True
-        return any(self.is_be(at) or self.is_have(at) or self.is_in(at, "modals") for at in range(start, end))
+        return any(self.may_help(at) for at in range(start, end))
 
     def is_in(self, at: int, name: str) -> bool:
         """Whether the word at `at` is in the word list `name`."""
@@ -147,6 +147,10 @@ class Grammar:
     def is_have(self, at: int) -> bool:
         """Whether a form of have is at `at`."""
         return 0 <= at < len(self.tokens) and "have" in self.tokens[at].verbs
+
+    def may_help(self, at: int) -> bool:
+        """Whether a form of be or have or a modal stands there, which may help another verb."""
+        return self.is_be(at) or self.is_have(at) or self.is_in(at, "modals")
 
     def is_modal_or_do(self, at: int) -> bool:
         """Whether a modal or a form of do is at `at`."""
