@@ -149,6 +149,7 @@ class VerbCues(CueReader):
             if self.exceptions.holds(row, phrase, lemma, VerbPlace(at, end, group, past)):
                 continue
             goes_on = self.g.is_be(group.first) and group.deed is None
+            goes_on = goes_on and not (group.modal and self.g.tokens[at].is_form("base"))  # "are going to | expand it"
             if row.form == "ing" and (group.use != "finite" or group.negated or not goes_on):
                 continue
             if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
