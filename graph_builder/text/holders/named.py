@@ -368,9 +368,9 @@ class NamedHolders(Conjuncts):
         parted = any(text[0] in ".'’" for text in texts)
         for length in range(end - start, 0, -1):
             for at in likely:
+                if at + length > len(texts):
+                    break
                 first, phrase = start + at, " ".join(texts[at : at + length])
-                if at + length > len(texts) or (at and self.g.is_in(first - 1, "parts_of_regions")):
-                    continue  # "South | Africa"
                 phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
                 code = self.persons.renamed.get(phrase) or self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
