@@ -180,7 +180,8 @@ class _Extractor:
             things = self._things(grammar, mentions, stance, target)
             named += (Mention(thing.concept, thing.first, thing.end) for thing in things if _is_named(grammar, thing))
             for thing, sign, path in attitudes(grammar, self.lexicon, cue, target, things):
-                if sign == "0" and _only_tells_whose(grammar, thing):
+                first = path == ("+",) and cue.act in {"commit", "urge"} and _is_part(grammar, thing, things)
+                if (sign == "0" or first) and _only_tells_whose(grammar, thing):
                     continue
                 found.append(Attitude(_span(tokens, thing.first, thing.end), thing.concept, sign, path))
             found = _once(found, self.document.body)
@@ -290,6 +291,15 @@ def _only_tells_whose(grammar: Grammar, thing: Thing) -> bool:
     noun = bool(after.nouns) and not after.is_capital and plain and after.bases.isdisjoint(group)
     when = grammar.is_in(thing.end, "bare_times")  # "urge restraint by Peru | today"
     return noun and not when and not grammar.is_in(thing.end, "prepositions")
+
+
+def _is_part(grammar: Grammar, thing: Thing, things: Sequence[Thing]) -> bool:
+    """Whether an actor is only the first word of goods or the like: "U.S. | exports", but not "ASEAN | unity"."""
+    wholes = [other for other in things if other.first == thing.first and other.end > thing.end]
+    credited = grammar.words.any_of("credits", "helping_nouns") | {"reform", "reforms"}
+    return bool(wholes) and not any(
+        grammar.low(at) in credited for other in wholes for at in range(thing.end, other.end)
+    )
 
 
 def _modality(stance: Stance) -> Modality:
