@@ -10,7 +10,12 @@ from graph_builder.text.holders.persons import Persons
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["Behind"]
+__all__ = ["Behind", "adopted_by"]
+
+_ORGANS = ("UN Security Council", "UN General Assembly")
+"""Those whose resolutions are known by their numbers."""
+_NUMBERING = frozenset({"resolution", "resolutions", "and", "of"})
+"""Words between the numbers of resolutions: "resolution 3161 (XXVIII) of 14 December 1973"."""
 
 
 class Behind:
@@ -139,3 +144,14 @@ class Behind:
         of = range(head + 2, head + 4) if self.g.low(head + 1) in {"of", "by", "from"} else range(0)
         whose = own or next((actor for actor in direct if actor.first in of or actor.first <= start + 1 == head), None)
         return (whose.concept.code,) if whose is not None and whose.concept.code else None
+
+
+def adopted_by(grammar: Grammar, mentions: Sequence[Mention], start: int, end: int) -> str | None:
+    """The organ of the United Nations whose resolution speaks by its number: "Security Council resolution 2118 (2013) | calls on"."""
+    first = start + grammar.is_in(start, "articles")
+    head = next((at for at in range(first, min(first + 5, end)) if "resolution" in grammar.bases(at)), end)
+    told = (m.concept for m in mentions if first <= m.first <= head + 1 and m.end <= end)
+    organs = (name for text in told for name in _ORGANS if text.label.startswith(f"{name} Resolution"))
+    rest = (grammar.tokens[at] for at in range(first, end))
+    alone = all(t.is_capital or not t.is_word or t.low.isdigit() or t.low in _NUMBERING for t in rest)
+    return next(organs, None) if alone and head < end and grammar.low(head - 1) != "(" else None

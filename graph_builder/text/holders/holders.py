@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from graph_builder.model import Concept
 from graph_builder.reference import Reference
 from graph_builder.text.holders.agencies import Agencies
+from graph_builder.text.holders.behind import adopted_by
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.body_names import BodyNames
 from graph_builder.text.holders.clauses_before import ClausesBefore
@@ -35,9 +36,6 @@ _SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
-_ORGANS = ("UN Security Council", "UN General Assembly")
-"""Those whose resolutions are known by their numbers."""
-_NUMBERING = frozenset({"resolution", "resolutions", "and", "of"})  # "resolution 3161 (XXVIII) of 14 December 1973"
 
 
 class Holders:
@@ -133,6 +131,11 @@ class Holders:
         if (listed := self.members.listed(start, end) or self.members.told(start, end)) is not None:
             return self._resolve(listed, end, voices, documents=documents)
         end = self.subjects.before_verb(start, end)
+        if (parted := self.subjects.parted_offices(start, end)) is not None:
+            one = self._resolve(start, parted[0], voices, documents=False)
+            other = self._resolve(parted[1], end, voices, documents=False)
+            if one and other:
+                return tuple(dict.fromkeys((*one, *other)))  # "the envoy of Peru, Ana Soto, and the envoy of Chile"
         if self.g.low(start) in _SUBJECTS and (
             self.g.low(end - 1) == "," or self.g.before_set_phrase(end - 1) < end - 1
         ):
@@ -145,7 +148,7 @@ class Holders:
         if not words:
             return None
         words = words[: self._words.before_role(words)]
-        if documents and (adopted := self._adopted_by(start, start + len(words))) is not None:
+        if documents and (adopted := adopted_by(self.g, self.mentions, start, start + len(words))) is not None:
             return (adopted,)
         if words[-1] in {"we", "i", "they"} and self._is_contact_clause(words):
             return None
@@ -245,16 +248,6 @@ class Holders:
                 )
             found.extend(name for name in part if name not in found)
         return tuple(found) or None
-
-    def _adopted_by(self, start: int, end: int) -> str | None:
-        """The organ of the United Nations whose resolution speaks by its number: "Security Council resolution 2118 (2013) | calls on"."""
-        first = start + self.g.is_in(start, "articles")
-        head = next((at for at in range(first, min(first + 5, end)) if "resolution" in self.g.bases(at)), end)
-        told = (m.concept for m in self.mentions if first <= m.first <= head + 1 and m.end <= end)
-        organs = (name for text in told for name in _ORGANS if text.label.startswith(f"{name} Resolution"))
-        rest = (self.g.tokens[at] for at in range(first, end))
-        alone = all(t.is_capital or not t.is_word or t.low.isdigit() or t.low in _NUMBERING for t in rest)
-        return next(organs, None) if alone and head < end and self.g.low(head - 1) != "(" else None
 
     def _owner_told(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """The body or state named before whose head or members speak: "Its head, Ana Ruiz,", "Its members"; None if none do."""

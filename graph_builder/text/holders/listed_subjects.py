@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from graph_builder.text.mentions.mention import Mention
@@ -52,6 +53,45 @@ class ListedSubjects:
         if any(told) or any(self._is_finite(n) for n in range(start, end - 2)) or self.g.is_in(start, "prepositions"):
             return None
         return start if any(self.g.is_in(n, "persons") for n in range(start, end - 2)) else None
+
+    def _named_before_second(self, start: int) -> int | None:
+        """Index of the comma before a name between two offices: "the envoy of Peru | , Ana Soto, and the envoy of Chile"."""
+        joint = start if self.g.low(start) == "and" else start - 1
+        name_end = joint - (self.g.low(joint) == "and" and self.g.low(joint - 1) == ",")
+        if self.g.low(name_end) != "," or name_end < 4 or self._actor_ending_at(name_end) is not None:
+            return None
+        comma = next((at for at in range(name_end - 2, max(name_end - 10, 1), -1) if self.g.low(at) == ","), None)
+        if comma is None or not self._is_personal_name(comma + 1, name_end):
+            return None
+        near = range(comma - 1, max(comma - 8, -1), -1)
+        office = next((at for at in near if self.g.is_in(at, "persons") or self.g.low(at) == ","), None)
+        offices = office is not None and self.g.is_in(office, "persons")
+        another = any(self.g.is_in(at, "persons") for at in range(start, min(start + 8, len(self.g.tokens))))
+        return comma if offices and another else None
+
+    def parted_offices(self, start: int, end: int) -> tuple[int, int] | None:
+        """The comma before the name of the first of several with offices, and where the second begins; None if none are told so."""
+        commas = [at for at in range(start + 2, end - 2) if self.g.low(at) == ","]
+        for comma, closing in itertools.pairwise(commas):
+            if not self._is_personal_name(comma + 1, closing):
+                continue
+            second = closing + 1 + (self.g.low(closing + 1) == "and")
+            stop = next((at for at in commas if at > second), end)
+            told = (
+                any(self.g.is_in(at, "persons") for at in part) for part in (range(start, comma), range(second, stop))
+            )
+            if all(told):
+                return comma, second
+        return None
+
+    def _is_personal_name(self, first: int, end: int) -> bool:
+        """Whether only a name stands there, which may have a style before it: "the Hon. Ana Soto"."""
+        named = (
+            token.is_capital or token.low in {".", "the", "'", "’"} or token.low in self.g.words["particles"]
+            for token in self.g.tokens[first:end]
+        )
+        titled = any(self.g.is_in(at, "persons") for at in range(first, end))
+        return end - first > 1 and self.g.tokens[end - 1].is_capital and not titled and all(named)
 
     def _begins_portfolios(self, start: int, end: int) -> int | None:
         """Index of an office whose charges go on behind the comma before `start`: "| the Minister for Trade, Industry and Growth"."""

@@ -58,6 +58,8 @@ class Subjects(ListedSubjects):
             start = self.start_of(opening)
             aside = self.g.is_in(start, "prepositions") or self.g.low(start) == "as"
             again = start > 1 and self.g.low(start - 1) == "," and aside
+            if not again and (named := self._named_before_second(start)) is not None:
+                return self.start_of(named)
             return self.start_of(start - 1) if again else start
         stranded = end > 3 and self.g.is_in(end - 1, "prepositions") and self.g.low(end - 1) not in {"as", "since"}
         if stranded and self.g.tokens[end - 2].verbs and not self.g.tokens[end - 2].nouns:
@@ -68,6 +70,8 @@ class Subjects(ListedSubjects):
             both = self._joined_to_speaker(end)
             return end - 1 if both is None else both  # "we welcome A and we endorse B"
         start, bound = clause_start(self.g, end)
+        if bound == "," and (named := self._named_before_second(start)) is not None:
+            return self.start_of(named)
         if bound == "," and start < end and all(self._tells_when(at) for at in range(start, end)):
             return self.start_of(start)  # "Peru, which is a member, | this week called for"
         while (
