@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.tokens import Token
 
-__all__ = ["Behalf", "body_spoken_for"]
+__all__ = ["Behalf", "body_spoken_for", "spoken_for_aside"]
 
 _NEAR = 4
 """Within how many words behind "on behalf of" the body is named."""
@@ -65,6 +65,16 @@ def _states_behind(tokens: Sequence[Token], named: Sequence[Mention], at: int) -
             listed.append(mention.concept.code)
             end = mention.end
     return listed
+
+
+def spoken_for_aside(tokens: Sequence[Token], mentions: Sequence[Mention], start: int, end: int) -> str | None:
+    """The body for which a subject without a state says in an aside to speak: "Ms. Soto, speaking on behalf of | the Group, said"."""
+    at = next((n for n in range(start + 1, end - 3) if tokens[n].low == "behalf"), None)
+    if at is None or tokens[at - 1].low != "on" or not any(token.low == "speaking" for token in tokens[start:at]):
+        return None
+    if any(start <= m.first < at and m.concept.kind == "actor" for m in mentions) or not tokens[start].is_capital:
+        return None
+    return next((m.concept.code for m in mentions if at < m.first <= at + _NEAR and _is_body(m)), None)
 
 
 class Behalf:

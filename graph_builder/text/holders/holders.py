@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from graph_builder.model import Concept
 from graph_builder.reference import Reference
 from graph_builder.text.holders.agencies import Agencies
+from graph_builder.text.holders.behalf import spoken_for_aside
 from graph_builder.text.holders.behind import adopted_by
 from graph_builder.text.holders.blocs import Blocs
 from graph_builder.text.holders.body_names import BodyNames
@@ -113,6 +114,8 @@ class Holders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         found = self._resolve(start, end, voices, documents=documents)
+        if self.strangers is not None and (body := spoken_for_aside(self.g.tokens, self.mentions, start, end)):
+            found = (body,)
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
