@@ -308,6 +308,9 @@ class Holders:
 
     def _in_apposition(self, parts: Sequence[tuple[int, int]], voices: Voices) -> tuple[str, ...] | None:
         """Whom a name and an office between commas are: "the UN chief, Antonio Guterres", "Bill Moe, chairman of the Cree Council"."""
+        body = self.named.by_office(*parts[0], voices)
+        if body and all(code in self.reference.actor_by_code and code not in self.persons.states for code in body):
+            return body  # "the head of the Union, Peru's President Ana Soto,"
         leaders = (self.named.leader(*part) for part in (*parts[1:], parts[0]))
         named = next((found for found in leaders if found is not None), None)
         offices = (self.named.by_office(*part, voices) for part in parts)
