@@ -67,6 +67,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "they leave their homes behind"
         if row.kind == "assessment" and group.first == at and self._is_described_noun(at):
             return True  # "the lack of positive results in the fight against hunger"
+        if lemma in {"order", "command"} and self.g.is_in(at + 1, "possessives"):
+            return True  # "ordered his staff to leave": who serves him
         if row.act == "urge" and group.negated and row.kind == "verb":
             return True  # "we do not ask for favours"
         if row.id.startswith("urge.expected") and group.modal in {"can", "could", "may", "might"}:

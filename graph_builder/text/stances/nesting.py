@@ -86,10 +86,11 @@ class Nesting:
         if bound in _CONTRASTS and cue is not None and cue.row.form == "own":
             return True  # "While we implement the law, we …"
         heads = start == self.g.lead + 1 + (self.g.low(self.g.lead) == "even")
-        granted = bound in {"although", "though"} and cue is not None
-        granted = granted and cue is not None and (cue.shape == "adjective" or (told and cue.act in _TAKEN))
-        weighed = cue is not None and cue.shape in {"predicate", "assessment"} and self.s.holders.strangers is None
-        weighed = weighed and (cue is None or cue.group is None or cue.group.modal is None)
+        felt = cue is not None and (cue.shape == "adjective" or (told and cue.act in _TAKEN))
+        granted = bound in {"although", "though"} and felt
+        plain = cue is not None and (cue.group is None or cue.group.modal is None)
+        weighed = plain and cue is not None and cue.shape in {"predicate", "assessment"}
+        weighed = weighed and self.s.holders.strangers is None
         if bound in _CONTRASTS | {"although", "though"} and heads and weighed:
             return False  # "Although dialogue is vital, we …"
         if (bound in _CONTRASTS or granted) and self.g.low(start) in {"we", "i"} and heads:

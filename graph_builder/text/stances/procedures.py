@@ -10,7 +10,7 @@ __all__ = ["Procedures"]
 
 _CLAIMED = frozenset({"allegedly", "supposedly", "purportedly"})
 """Adverbs of what others claim, and nobody promises."""
-_LOOKING = frozenset({"consider", "look", "examine", "review", "recall", "take"})
+_LOOKING = frozenset({"consider", "look", "examine", "review", "recall"})
 _RECORD = frozenset({"facts", "record", "figures", "numbers", "history"})
 """What one only turns to: "let us | look at the facts"."""
 

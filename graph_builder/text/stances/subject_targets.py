@@ -39,10 +39,9 @@ class SubjectTargets:
                 cue.end, end
             )  # "it is unacceptable to the people of Peru | for Chile to leave"
             return (judged_so, end) if judged_so else (opening.subject, opening.subject + 1)
-        who = self.g.low(opening.subject)
-        theirs = who not in {"we", "i", "it"} or (who == "it" and self.g.low(cue.end) == "be")
-        if pronoun and theirs and cue.shape == "modal" and cue.act != "oppose":
-            return opening.subject, end  # "| they must be released", but "it must | make peace" of a state
+        passive = self.g.low(opening.subject) not in {"we", "i"} and self.g.is_be(self.g.skip_forward(cue.end))
+        if pronoun and passive and cue.shape == "modal" and cue.act != "oppose":
+            return opening.subject, end  # "| they must be released", but "they must | make peace"
         if pronoun:
             that = self.g.low(cue.end - 1) == "that"  # "it is sad that, | in Lima, all failed"
             begin = self._behind_aside(cue.end, end) if cue.shape == "modal" else cue.end
