@@ -95,10 +95,24 @@ class PhraseVerbs(Subjects):
             return self._is_bare_verb(at, before)
         governed = before in self.words["modals"] or self._is_in_relative(at, before)
         if form == "s":
-            return governed or self._is_verb_in_s(at) or self._ends_relative(at)
+            return governed or self._is_verb_in_s(at) or self._ends_relative(at) or self._is_done_by_person(at)
         if governed or self.g.is_have(self._back(at)):
             return True  # "has given rise to"
         return self._is_verb_in_ing(at, before) if form == "ing" else self._is_past_verb(at)
+
+    def _is_done_by_person(self, at: int) -> bool:
+        """Whether a word in "s" behind a name with an office governs what follows it: "if President Kral | attacks Peru"."""
+        after = self.g.tokens[at + 1] if at + 1 < self.end else None
+        if (
+            self.g.tokens[at].is_capital
+            or after is None
+            or not (after.is_capital or self.g.is_in(at + 1, "determiners"))
+        ):
+            return False
+        first = at
+        while first > self.first and self.g.tokens[first - 1].is_capital:
+            first -= 1
+        return at - first > 1 and any(self.g.is_in(n, "persons") for n in range(first, at - 1))
 
     def _is_told_by_adjective(self, at: int) -> bool:
         """Whether an adjective that no noun has before it tells the word, which is a noun: "prevent new | conflicts that"."""
