@@ -290,6 +290,9 @@ class Grammar:
             if low == "and" and at + 1 < verb and self._is_only_adverb(at - 1):
                 at -= 2  # "the sides | firmly and unreservedly condemn"
                 continue
+            if low == "," and (opening := self._opening_behind_have(at)) is not None:
+                at = opening - 1  # "the war has | , in many cases, led to"
+                continue
             if low == "but" and self.low(at - 1) == "all":
                 at -= 2  # "Peru | all but ruled out"
                 continue
@@ -317,6 +320,15 @@ class Grammar:
             at -= 2 if no_longer or dated else 1
             at -= dated and self.low(at) in {"late", "early"}  # "late on Tuesday"
         return at, negated
+
+    def _opening_behind_have(self, comma: int) -> int | None:
+        """Index of the comma, right behind a form of have, of a short aside that closes at `comma`; None if none closes there."""
+        near = range(comma - 2, max(comma - 8, 0), -1)
+        opening = next((at for at in near if self.low(at) == ","), None)
+        if opening is None or not self.is_have(opening - 1):
+            return None
+        led = self.is_in(opening + 1, "prepositions") or self.is_plain_adverb(opening + 1)
+        return opening if led and all(self.tokens[at].is_word for at in range(opening + 1, comma)) else None
 
     def _is_parted(self, at: int) -> bool:
         """Whether a word parts an auxiliary from its verb: "they have | all agreed", but not "these are | all working papers"."""
