@@ -114,8 +114,9 @@ class Holders:
         With `documents` a declaration or resolution speaks for its issuer.
         """
         found = self._resolve(start, end, voices, documents=documents)
-        if self.strangers is not None and (body := spoken_for_aside(self.g.tokens, self.mentions, start, end)):
-            found = (body,)
+        if self.strangers is not None and "behalf" in self.g.said:
+            body = spoken_for_aside(self.g.tokens, self.mentions, start, end)
+            found = found if body is None else (body,)
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)

@@ -11,8 +11,6 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["ListedSubjects"]
 
-_LATER = frozenset({"later", "earlier", "ago", "after"})
-
 
 class ListedSubjects:
     """Where such subjects begin in one segment in which `actors` are named."""
@@ -152,21 +150,6 @@ class ListedSubjects:
         lasting = not token.verbs.isdisjoint(self.g.words["without_passive"]) and token.is_form("past")
         return lasting or self._is_finite(at) or self.g.is_have(at)
 
-    def _tells_town(self, at: int) -> bool:
-        """Whether a town and, before it, a time end there: "On Monday in Lima | Peru"."""
-        place = at
-        while place > 1 and self.g.tokens[place - 1].is_capital and self.g.tokens[place - 1].is_word:
-            place -= 1
-        left = self.g.tokens[place - 2] if place > 1 else None
-        dated = left is not None and any(self.g.is_in(place - 2, name) for name in ("times", "weekdays", "months"))
-        dated = dated or (left is not None and left.low.isdigit())
-        return place < at and self.g.low(place - 1) in {"in", "at"} and dated
-
-    def _is_somebody(self, at: int) -> bool:
-        """Whether persons or a body that act together are named there: "Ministers", "the Council"."""
-        whom = self.g.words.any_of("persons", "group_nouns", "bodies")
-        return not self.g.bases(at).isdisjoint(whom)
-
     def _is_finite(self, at: int) -> bool:
         """Whether the word at `at` can only be a verb with a subject before it."""
         token = self.g.tokens[at]
@@ -186,36 +169,6 @@ class ListedSubjects:
         """Index where the actor, or the person with a title, begins that is named right before an index; None if none is."""
         actor = self._actor_ending_at(end)
         return self._titled_before(end) if actor is None else actor.first
-
-    def _after_time(self, begin: int) -> int:
-        """Index after a time from `begin` on, where a name follows: "Last week | Kral", "Two days later | the Union"; else `begin`."""
-        low, first = self.g.low, begin + (self.g.low(begin) in {"earlier", "late", "later"})
-        at = first + 2 if low(first) in {"last", "this", "next"} else first + 3 if low(first + 2) in _LATER else first
-        if at == first or self.g.bases(first + 1).isdisjoint(self.g.words["periods"]) or at >= len(self.g.tokens):
-            return begin
-        named = self.g.tokens[at].is_capital or (self.g.is_in(at, "articles") and self.g.tokens[at + 1].is_capital)
-        return at if named else begin
-
-    def _name_behind_occasion(self, begin: int, end: int) -> int | None:
-        """Index of a name behind an occasion or day from `begin` on, with no comma: "At the summit | Kral", "In May | Ana Ruiz"."""
-        first = end
-        while first > end - 3 and first > begin + 1 and self.g.tokens[first - 1].is_capital:
-            first -= 1
-        while first < end and (self.g.is_in(first, "weekdays") or self.g.is_in(first, "months")):
-            first += 1
-        when = first - 1 - self.g.is_in(first - 1, "articles")
-        if first == end or when <= begin or any(self.g.low(at) == "," for at in range(begin, first)):
-            return None
-        lists = ("occasions", "gatherings", "stated_in", "weekdays", "months", "times")
-        plain = self.g.is_in(when, "weekdays") or self.g.is_in(when, "months") or not self.g.tokens[when].is_capital
-        told = plain and not self.g.bases(when).isdisjoint(self.g.words.any_of(*lists))
-        return when + 1 if told else None
-
-    def _owner_before(self, end: int) -> int | None:
-        """Index of the actor whose body or officer ends before an index: "| Peru's foreign minister"."""
-        owns = next((at for at in range(end - 2, max(end - 6, 0), -1) if self.g.low(at) in {"'s", "’s"}), None)
-        actor = None if owns is None else self._actor_ending_at(owns)
-        return None if actor is None else actor.first
 
     def _actor_ending_at(self, end: int) -> Mention | None:
         return next((actor for actor in self.actors if actor.end == end), None)

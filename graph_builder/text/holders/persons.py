@@ -182,7 +182,8 @@ class Persons:
                 self._headed |= {code} & set(self.two) if code else set()
             private = self.narrated and not token.is_capital and token.low in grammar.words["private_offices"]
             if code is None and name is not None and (self.strangers or private):
-                self.keep(words := [grammar.tokens[place].text for place in range(*name)], _text(grammar, *name))
+                words = [grammar.tokens[place].text for place in range(*name)]
+                self.keep(words, _text(grammar, *name))
                 if "-" in words[-1]:
                     self.keep(words[:1], _text(grammar, *name))  # "Hong Yong-pyo": the family name stands first
             if code is None or (national and code == self.body):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from graph_builder.text.holders.listed_subjects import ListedSubjects
+from graph_builder.text.holders.fronted_subjects import FrontedSubjects
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
 from graph_builder.text.words.conditions import closes_condition
@@ -23,7 +23,7 @@ _LED = frozenset({"under", "together", "along", "represented", "led", "speaking"
 """What opens an aside behind a subject, however many commas it has: "Peru, speaking for A, B and C, | said"."""
 
 
-class Subjects(ListedSubjects):
+class Subjects(FrontedSubjects):
     """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
 
     def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
@@ -112,47 +112,6 @@ class Subjects(ListedSubjects):
             return self.start_of(start)  # "A and B, all of whom trade, attended the talks but | did not sign"
         return self._second_subject(start, end)
 
-    def _behind_circumstance(self, begin: int, end: int) -> int | None:
-        """Where an actor stands behind a circumstance from `begin` with no comma: "Given the scope of the threat | the Union has to"."""
-        begin = self.g.after_adverbs(begin) if begin else 0
-        if begin < (when := self._after_time(begin)) < end:
-            return when  # "Last week | Kral"
-        caused = (self.g.low(begin), self.g.low(begin + 1)) == ("because", "of")
-        if not (self.g.is_in(begin, "prepositions") or self.g.low(begin) == "given" or caused):
-            return None
-        item = self._named_before(end)
-        if item is None and self.g.tokens[end - 1].nouns:
-            item = self._named_before(end - 1)  # "the NATO | countries"
-        if item is None and begin and (self.g.tokens[end - 1].is_capital or self.g.is_in(end - 2, "articles")):
-            item = end - 1 if self._is_somebody(end - 1) else None  # ", and in the evening | Ministers noted"
-        if item is None and (person := self._name_behind_occasion(begin, end)) is not None:
-            return person
-        if item is None:
-            owner = self._owner_before(end)
-            told = owner is not None and owner > begin + 1 and (self._tells_when(owner - 1) or self._tells_town(owner))
-            return owner if told else None  # "On Monday in Lima | Peru's president"
-        opens = self.g.is_in(item - 1, "articles")
-        item -= opens
-        if item > begin + 1 and (self._tells_when(item - 1) or self.g.low(item - 1).isdigit()):
-            return item  # "On 3 May 2014 | Peru"
-        if item > begin + 1 and self._tells_town(item):
-            return item  # "On Monday in Lima | Peru"
-        left = self.g.tokens[item - 1] if item > begin + 1 + (not opens) else None
-        if opens and left is not None and left.is_capital and self.g.low(begin) in {"in", "at"}:
-            return item  # "In Lima | the Union"
-        plain = left is not None and (not left.is_capital or opens)  # "of the Group | the Union"
-        noun = left is not None and (left.nouns or left.low == ")")  # "As a member of the Council (UNSC) | Peru will"
-        points = left is not None and left.low in {"this", "that", "these", "those"}  # "Because of this | Peru"
-        if points or (not opens and self._actor_ending_at(item) is not None):
-            return item  # "With regard to Chile | Peru supports"
-        closes = left is not None and plain and noun and left.low not in {"of", "and", "or"}
-        return item if closes and not self.g.is_in(item - 1, "prepositions") else None
-
-    def _leads_on(self, start: int) -> bool:
-        """Whether a circumstance at the head of the sentence leads to one at `start`: "In view of the drought, | on 3 May Peru"."""
-        led = self.g.is_in(start, "prepositions") and self.g.is_in(0, "prepositions")
-        return led and not self.g.has_verb(1, start)
-
     def _is_cut_off(self, comma: int) -> bool:
         """Whether a comma only parts a long subject from its verb: "the plan drawn up in Lima | , should be"."""
         last, verb = self.g.tokens[comma - 1], comma + 1
@@ -171,11 +130,6 @@ class Subjects(ListedSubjects):
         token = self.g.tokens[at]
         plain = token.verbs and not token.nouns and not token.is_capital and token.is_form("s")
         return bool(plain) or self.g.may_help(at)
-
-    def _tells_when(self, at: int) -> bool:
-        return any(self.g.is_in(at, name) for name in ("times", "weekdays", "months")) or self.g.low(at) in {
-            "today", "yesterday",
-        }  # fmt: skip
 
     def _tells_place(self, start: int, end: int) -> bool:
         """Whether a name only tells where a town is that the subject before it names: "the talks in Lima, | Peru", "in Bonn, | D.C."."""

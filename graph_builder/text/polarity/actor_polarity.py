@@ -86,6 +86,8 @@ class ActorJudge:
             return _ending(path, "accused", "-")
         if self.roles.is_in_breach_of_own(thing):
             return _ending(path, "in breach", "-")
+        if self.roles.is_judged(thing):
+            return _ending(path, "judged", "-")
         armed = self.roles.is_armed(thing)
         if self.roles.is_wrongdoer(thing) or (armed and self.setting.is_by(thing)):
             return "-", (*path, "wrongdoer", "-")
@@ -157,9 +159,8 @@ class ActorJudge:
         seen = self.g.is_in(thing.end, "settings") and not self.g.is_in(thing.end + 1, "determiners")
         under = under or seen or self.g.is_in(thing.end - 1, "settings")  # but "UNIFIL | monitoring the border"
         praised = self.act in _PRAISING_ACTS and thing.first - self.first <= 5
-        if self.g.low(left) == "of" and left > self.first and not self.blames:
-            reported = "report" in self.g.bases(left - 1)  # "welcome the report of | the Secretary-General"
-            under = under or reported or (not praised and self.g.is_in(left - 1, "texts_of_bodies"))
+        if self.g.low(left) == "of" and left > self.first and not praised and not self.blames:
+            under = under or self.g.is_in(left - 1, "texts_of_bodies")
         told = self.roles.is_told(thing)
         if told and self.roles.is_told_to_undo(thing):
             return "-", ("0", "told to undo", "-")  # "should join in calling on | the junta to end its raids"

@@ -133,6 +133,19 @@ class ActorRoles(Standing):
                 return any(self.g.tokens[given].nouns for given in range(at + 1, to))
         return False
 
+    def is_judged(self, thing: Thing) -> bool:
+        """Whether it is itself what a judgement is on: "Peru | is irresponsible", "has not done enough", no "the plan of Peru is"."""
+        for one in self.setting.governing(thing):
+            if not one.verdict or one.leaves != "-":
+                continue
+            inside = any(self.g.is_in(at, "prepositions") for at in range(one.at + 1, thing.first))
+            joined = (
+                self.g.tokens[at].is_capital or self.g.low(at) in {"and", ",", "the"} or self.g.is_plain_adverb(at)
+                for at in range(thing.end, one.end)
+            )
+            return all(joined) and not inside
+        return False
+
     def is_credited(self, thing: Thing) -> bool:
         """Whether its work or well-being is what is spoken of: "the efforts of the Union", "the country's unity"."""
         own = self.is_owner(thing) and thing.concept.label != "international community"

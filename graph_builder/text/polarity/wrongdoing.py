@@ -197,8 +197,6 @@ class Wrongdoing:
             if self.g.low(at) not in {"not", "never"}:
                 return self.g.tokens[min(at, self.end - 1)].low == "refused" and self.g.low(at + 1) == "to"
             verb = self.g.skip_forward(at + 1)
-            if f"{self.g.low(verb)} {self.g.low(verb + 1)}" in {"done enough", "do enough"}:
-                return True
             return verb < self.end and bool(self.g.tokens[verb].verbs & self.words["dutiful_verbs"])
         verb = self.g.skip_forward(at)
         if verb + 2 < self.end and "continue" in self.g.tokens[verb].verbs and self.g.low(verb + 1) == "to":

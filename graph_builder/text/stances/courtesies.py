@@ -10,8 +10,6 @@ __all__ = ["is_told_at_once", "only_says", "takes_in"]
 
 _ASKING = frozenset({"let", "may", "allow", "permit"})
 """Words with which one asks to be allowed to say something."""
-_ABOUT = frozenset({"more", "than", "over", "some", "about", "around", "up", "to", "least", "at"})
-_THOUSANDS = frozenset({"hundred", "thousand", "million"})
 
 
 def only_says(sentence: Sentence, cue: Cue) -> bool:
@@ -42,10 +40,10 @@ def takes_in(grammar: Grammar, cue: Cue) -> bool:
     if "welcome" not in grammar.tokens[cue.keyword].verbs or cue.shape != "verb" or cue.form not in {"past", "s"}:
         return False
     at = cue.end
-    while grammar.low(at) in _ABOUT or grammar.is_plain_adverb(at) or grammar.is_in(at, "articles"):
+    while any(grammar.is_in(at, words) for words in ("approximating", "articles")) or grammar.is_plain_adverb(at):
         at += 1
     many = len(grammar.low(at)) > 2 and grammar.low(at)[0].isdigit()
-    counted = [n for n in range(at, at + 4) if grammar.low(n) in _THOUSANDS or grammar.is_in(n, "counts")]
+    counted = [n for n in range(at, at + 4) if grammar.is_in(n, "large_units") or grammar.is_in(n, "counts")]
     last = counted[-1] if counted else at
     who = last + 1 + (grammar.low(last + 1) == "of")
     who = who if grammar.tokens[min(who, len(grammar.tokens) - 1)].is_capital else grammar.skip_modifiers(who, 3)

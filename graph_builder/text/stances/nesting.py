@@ -16,6 +16,7 @@ __all__ = ["Nesting"]
 
 _REASONS = frozenset({"because", "since", "as"})
 _CONTRASTS = frozenset({"while", "whereas"})
+_GRANTING = frozenset({"although", "though"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "this", "that"})
 _TAKEN = frozenset({"condemn", "oppose", "regret", "welcome", "support"})
 """Acts of verbs by which a report tells a stance that somebody took besides."""
@@ -87,13 +88,9 @@ class Nesting:
             return True  # "While we implement the law, we …"
         heads = start == self.g.lead + 1 + (self.g.low(self.g.lead) == "even")
         felt = cue is not None and (cue.shape == "adjective" or (told and cue.act in _TAKEN))
-        granted = bound in {"although", "though"} and felt
-        plain = cue is not None and (cue.group is None or cue.group.modal is None)
-        weighed = plain and cue is not None and cue.shape in {"predicate", "assessment"}
-        weighed = weighed and self.s.holders.strangers is None
-        if bound in _CONTRASTS | {"although", "though"} and heads and weighed:
+        if bound in _CONTRASTS | _GRANTING and heads and self._is_weighed(cue):
             return False  # "Although dialogue is vital, we …"
-        if (bound in _CONTRASTS or granted) and self.g.low(start) in {"we", "i"} and heads:
+        if (bound in _CONTRASTS or (bound in _GRANTING and felt)) and self.g.low(start) in {"we", "i"} and heads:
             return False  # "While we thank our hosts, we …", "Although we support the plan, we …"
         reported = self.s.holders.strangers is not None and cue is not None and cue.shape in {"verb", "wrapped"}
         strong = reported and cue is not None and self.s.series.is_strong_verb(cue)
@@ -331,6 +328,12 @@ class Nesting:
         if group is None:
             return False
         return group.use == "participle" or self.g.is_in(self.g.back_over_adverbs(group.first)[0], "relatives")
+
+    def _is_weighed(self, cue: Cue | None) -> bool:
+        """Whether who speaks judges something outright: "is vital", but not "may be vital"."""
+        if cue is None or cue.shape not in {"predicate", "assessment"} or self.s.holders.strangers is not None:
+            return False
+        return cue.group is None or cue.group.modal is None
 
     def _is_loose_relative(self, start: int, bound: str, cue: Cue | None) -> bool:
         """Whether a relative clause behind a comma goes on with the story: "met in Paris, where they agreed to"."""

@@ -22,7 +22,7 @@ _JOINED = frozenset(
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome"})
 _TAKEN = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "support", "urge"})
 """Acts of verbs that tell more than what somebody does."""
-_THINKING = ("hope", "believe", "trust", "think", "consider")
+_THINKING = frozenset({"hope", "believe", "trust", "think", "consider"})
 _DOING = frozenset({"affirm.harm", "affirm.consequence"})
 _MERE_EVENTS = frozenset({"fail", "cost", "claim", "go", "remain", "worsen", "take", "lead", "fall", "continue"})
 """Verbs of harm that, in a relative clause, only tell what happened: "an attack that | cost many lives"."""
@@ -197,7 +197,7 @@ class Relatives:
 
     def hoped(self, cue: Cue, start: int) -> Opening | None:
         """What the speaker hopes or believes of the thing before a relative: "tabled a draft, which we | hope will be adopted"."""
-        thinks = cue.shape == "verb" and cue.phrase[:1] in {(lemma,) for lemma in _THINKING}
+        thinks = cue.shape == "verb" and not _THINKING.isdisjoint(cue.phrase[:1])
         if not thinks or self.g.low(start) not in {"we", "i"} or self.s.holders.strangers is not None:
             return None
         apart = self.g.low(start - 1) == "which" and self.g.low(start - 2) == ","

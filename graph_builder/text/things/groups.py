@@ -8,19 +8,16 @@ from graph_builder.text.things.target_words import TargetWords
 
 __all__ = ["groups_met"]
 
-_HEADS = frozenset({"states", "countries", "nations", "governments", "partners"})
-_TOLD = frozenset(
-    {"like-minded", "likeminded", "interested", "partner", "poor", "poorer", "neighbouring", "neighboring"}
-)
 _OTHERS = frozenset({"other", "third"})
 
 
 def groups_met(words: TargetWords) -> Iterator[tuple[int, int]]:
     """Token ranges of such groups; "other countries" are one only where they are helped, thanked or worked with."""
     g = words.grammar
-    for at in g.places(_HEADS, words.first + 1, words.end):
+    for at in g.places(g.words["group_nouns_plural"], words.first + 1, words.end):
         left = g.low(at - 1)
-        if left in _TOLD or (left in _OTHERS and _is_met(words, at - 2)):
+        others = left in _OTHERS and g.low(at) != "parties"  # "the other parties", to what is spoken of
+        if left in g.words["told_groups"] or (others and _is_met(words, at - 2)):
             yield at - 1, at + 1
 
 

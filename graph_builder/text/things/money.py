@@ -9,10 +9,7 @@ from graph_builder.text.things.target_words import TargetWords
 __all__ = ["sums_given"]
 
 _SIGNS = frozenset("$€£¥")
-_UNITS = frozenset({"thousand", "million", "billion", "trillion", "m", "bn", "b", "k"})
 _OF_WHAT = frozenset({"in", "of"})
-_ABOUT = frozenset({"more", "than", "over", "up", "to", "least", "most"})
-"""Words before a sum that tell that it is not exact: "more than", "up to", "at least"."""
 _NEXT = frozenset({"to", "for", "towards", "toward", "over"})
 """Words behind a sum that tell for what or for how long it is given."""
 
@@ -28,7 +25,7 @@ def sums_given(words: TargetWords) -> Iterator[tuple[int, int]]:
             continue
         number = sign + 1
         if not g.low(number)[:1].isdigit():
-            number = next((at for at in range(sign - 1, sign - 3, -1) if g.low(at) not in _UNITS), sign)
+            number = next((at for at in range(sign - 1, sign - 3, -1) if not g.is_in(at, "large_units")), sign)
         if not g.low(number)[:1].isdigit():
             continue
         first, done = _amount(words, min(sign, number), max(sign, number))
@@ -40,7 +37,7 @@ def sums_given(words: TargetWords) -> Iterator[tuple[int, int]]:
 def _amount(words: TargetWords, first: int, last: int) -> tuple[int, int]:
     """The range of a sum with its unit and its currency: "NZ | $3 million", "$2 billion | USD"."""
     g, end = words.grammar, last + 1
-    while end < words.end and (g.low(end) in _UNITS or g.is_in(end, "currencies")):
+    while end < words.end and (g.is_in(end, "large_units") or g.is_in(end, "currencies")):
         end += 1
     country = g.tokens[first - 1] if first > words.first else None
     joined = country is not None and country.end == g.tokens[first].start and country.is_capital
@@ -50,15 +47,13 @@ def _amount(words: TargetWords, first: int, last: int) -> tuple[int, int]:
 def _is_given(words: TargetWords, first: int) -> bool:
     """Whether a sum is the object of a verb or of "with": "provide | $2 billion", "provide Peru with | $2 billion"."""
     g, at = words.grammar, first - 1
-    while at >= words.first and (_tells_how_much(words, at) or g.is_in(at, "determiners") or g.tokens[at].is_adjective):
+    while at >= words.first and (
+        any(g.is_in(at, listed) for listed in ("approximating", "determiners"))
+        or g.is_plain_adverb(at)
+        or g.tokens[at].is_adjective
+    ):
         at -= 1
     return at < words.first or g.low(at) in {"with", "and"} or bool(g.tokens[at].verbs)
-
-
-def _tells_how_much(words: TargetWords, at: int) -> bool:
-    g = words.grammar
-    least = g.low(at) == "at" and g.low(at + 1) in _ABOUT
-    return least or g.low(at) in _ABOUT or g.is_plain_adverb(at)
 
 
 def _told_as(words: TargetWords, end: int) -> int | None:
@@ -69,9 +64,8 @@ def _told_as(words: TargetWords, end: int) -> int | None:
     begin = end + (g.low(end) in _OF_WHAT)
     if begin == end and g.is_in(end, "prepositions"):
         return end
-    finish = words.reader.phrase_end(
-        begin + (begin > end and g.tokens[begin].is_form("past"))
-    )  # "in | matched funding"
+    begin_noun = begin + (begin > end and g.tokens[begin].is_form("past"))  # "in | matched funding"
+    finish = words.reader.phrase_end(begin_noun)
     if begin == end:
         return finish  # the sum's own end, if no noun follows
     return finish if finish > begin and g.is_in(finish - 1, "sums") else None
