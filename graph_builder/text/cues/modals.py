@@ -104,6 +104,8 @@ class Modals(CueReader):
         """Whether an adjective behind a determiner makes a noun of "need": "the fundamental | need to", but not "the past | cannot be"."""
         if not self.g.tokens[at].nouns:
             return False
+        if self.g.low(at - 1) == "in":
+            return True  # "States most in | need to reach the goals"
         left = self.g.tokens[at - 1] if at > 1 else None
         return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
 

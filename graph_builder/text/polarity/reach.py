@@ -247,8 +247,16 @@ class Reach:
             return True  # an adjunct: ", based on …"
         if verbal:
             return False
+        if self.g.is_in(after, "articles") and self._is_posed(start):
+            return False
         parallel = token.low == "the" and self.g.low(start) == "the" and self.g.low(at) == "and"
         if parallel and not self._has_complement(after):
             return False  # "the bombing of the embassy and | the office"
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
         return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)
+
+    def _is_posed(self, start: int) -> bool:
+        """Whether what begins there bears what is posed to it, with all that is listed: "poses a threat to | peace and the economy"."""
+        return self.g.low(start - 1) == "to" and any(
+            "pose" in self.g.tokens[at].verbs for at in range(max(start - 7, 0), start - 2)
+        )

@@ -31,9 +31,11 @@ class Uses:
             at = next((n for n in ends if self._is_auxiliary(n) or self.g.is_in(n, "relatives")), at)
         alone = {self.g.low(at), self.g.low(at - 1)} & {"alone", "itself", "themselves"}
         at += self.g.low(at) in alone
-        if not self._is_auxiliary(at):
+        if (self.g.low(at), self.g.low(at + 1)) in {("in", "no"), ("by", "no")}:
+            at += 2  # "the plan in no way | serves peace"
+        elif not self._is_auxiliary(at):
             return None
-        if self.g.low(at) == "no":
+        elif self.g.low(at) == "no":
             at += 1  # "the plan no | longer serves peace"
         elif self.g.low(at) != "cannot":
             at += 1

@@ -24,7 +24,10 @@ class Verdicts:
         if self.g.is_in(verb, "possessives"):
             return None
         if self.g.is_copula(verb) or not token.verbs.isdisjoint(self.g.words["amounting_verbs"]):
-            return None if verb <= self.first else self._said(verb + 1)
+            sorts = token.is_form("ing") and not self.g.is_in(
+                verb + 1, "articles"
+            )  # "talks regarding | growing threats"
+            return None if verb <= self.first or sorts else self._said(verb + 1)
         if self.g.is_have(verb) and verb > self.first:
             return self._burden(verb + 1)
         if token.verbs.isdisjoint(self.g.words["resulting_verbs"]) or self.g.is_in(verb - 1, "determiners"):

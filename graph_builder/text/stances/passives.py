@@ -15,6 +15,8 @@ _PASSIVE_ACTS = frozenset({"condemn", "oppose", "welcome", "support", "emphasize
 _BELIEVING = frozenset({"envision", "envisage", "consider", "believe", "think", "conceive", "regard", "see", "view"})
 """Verbs that, in a past passive, only tell what was once held."""
 
+_THOSE_WHO_WILL = frozenset({"we", "they", "i", "he", "she"})
+
 
 class Passives:
     """The passives of one sentence."""
@@ -41,6 +43,8 @@ class Passives:
         if cue.group.modal in {"should", "must"} and not noted:
             return None  # "the law must be respected": the modal is the act
         first = cue.group.first
+        if not noted and self.g.low(cue.end - 1) == "that" and self.g.low(first - 1) in _THOSE_WHO_WILL:
+            return None  # "we are determined that": they will
         if self.g.low(first) == "being" and self.g.is_in(first - 1, "prepositions"):
             return None  # "despite | being approved without a vote"
         believed = not self.g.tokens[cue.keyword].verbs.isdisjoint(_BELIEVING)

@@ -27,6 +27,8 @@ _DOING = frozenset({"affirm.harm", "affirm.consequence"})
 _MERE_EVENTS = frozenset({"fail", "cost", "claim", "go", "remain", "worsen", "take", "lead", "fall", "continue"})
 """Verbs of harm that, in a relative clause, only tell what happened: "an attack that | cost many lives"."""
 
+_PRESENT = frozenset({"is", "are", "remains", "remain", "constitutes", "constitute", "represents", "represent"})
+
 
 class Relatives:
     """The relative clauses of one sentence."""
@@ -304,10 +306,19 @@ class Relatives:
             return None
         if any(self.g.low(at) == "," and self._is_finite(at + 1) for at in range(cue.end, self.s.end - 1)):
             return None
-        noun = start - 3
-        while noun > 0 and self._is_nominal(noun):
-            noun -= 1
+        noun = self._before_phrase(start - 3)
+        last = self.g.tokens[start - 3]
+        if cue.form == "base" and last.low in last.nouns and self.g.low(noun) == "and":
+            while self.g.low(noun) in {"and", ",", "as"}:  # "spoke of | piracy, smuggling and hunger, which threaten"
+                noun -= 3 * (self.g.low(noun - 1) == "well")  # "as well as"
+                noun = self._before_phrase(noun - 1)
         return self.s.opening(cue, self.s.issuer(), min(noun + 1, start - 3))
+
+    def _before_phrase(self, at: int) -> int:
+        """Index before the noun phrase that ends at an index."""
+        while at > 0 and self._is_nominal(at):
+            at -= 1
+        return at
 
     def _does_at_the_end(self, cue: Cue, start: int, first: int) -> Opening | None:
         """A relative clause that ends the sentence with the harm that the noun before it does: "faces gangs that | undermine peace"."""
@@ -325,9 +336,7 @@ class Relatives:
             self._is_finite(at) and not self.g.is_in(at - 1, "relatives") and self.g.low(at - 1) != "and"
             for at in range(cue.end, self.s.end - 1)
         )
-        while noun > 0 and self._is_nominal(noun - 1):
-            noun -= 1
-        return None if goes_on else self.s.opening(cue, self.s.issuer(), noun)
+        return None if goes_on else self.s.opening(cue, self.s.issuer(), self._before_phrase(noun) + 1)
 
     def _does(self, cue: Cue) -> bool:
         """Whether a verb tells a harm to something that is no mere event: "undermines peace", "have devastating effects on"."""
@@ -347,16 +356,7 @@ class Relatives:
 
     def _is_weighed(self, cue: Cue) -> bool:
         """Whether a predicate judges something at present: "is vital for", "are a threat to"."""
-        present = self.g.low(cue.first) in {
-            "is",
-            "are",
-            "remains",
-            "remain",
-            "constitutes",
-            "constitute",
-            "represents",
-            "represent",
-        }
+        present = self.g.low(cue.first) in _PRESENT
         judged = cue.act in {"emphasize", "urge"} | _JUDGED or cue.row.id in {"affirm.threat", "affirm.trouble"}
         return present and judged
 

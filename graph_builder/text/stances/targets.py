@@ -111,7 +111,17 @@ class Targets:
             token = self.g.tokens[at]
             if token.low in {"'s", "’s"}:
                 continue  # "our commitment to Peru | 's unity"
-            finite = token.verbs and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
-            if finite or self.g.is_copula(at) or self.g.is_have(at) or self.g.is_in(at, "modals"):
+            finite = token.verbs and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            if (
+                (finite and (not token.nouns or self._governs(at)))
+                or self.g.is_copula(at)
+                or self.g.is_have(at)
+                or self.g.is_in(at, "modals")
+            ):
                 return at
         return end
+
+    def _governs(self, at: int) -> bool:
+        """Whether a word that may be a noun has a verb's object behind it: "our support | helps the region", "| rests on trust"."""
+        tied = self.g.low(at + 1) == "on" and not self.g.tokens[at].verbs.isdisjoint(self.g.words["verbs_with_on"])
+        return tied or self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "possessives")

@@ -193,7 +193,7 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     told = (
         mention.first > reader.first
         and grammar.low(mention.first - 1) in grammar.words["relatives"]
-        and not word.low.endswith("s")
+        and (not word.low.endswith("s") or grammar.is_in(mention.end, "determiners"))  # "that | values the person"
     )
     return (grammar.low(mention.first - 1) == "to" and governs) or (told and reader.is_verb(mention.first))
 

@@ -141,7 +141,13 @@ class PhraseBounds(PhraseVerbs):
         left = self.g.tokens[place - 1]
         single = place > at and bool(left.nouns) and left.low in left.nouns and not left.is_capital
         closes = place + 1 >= self.end or not self.g.tokens[place + 1].is_word or self.g.low(place + 1) in {"and", "or"}
-        return single and closes and self.g.low(place).endswith("ing")
+        return (single and closes and self.g.low(place).endswith("ing")) or (place > at and self._is_done(place))
+
+    def _is_done(self, place: int) -> bool:
+        """Whether a word in ing behind an adjective is what is done to what "of" ties to it: "the mutual | sharing of data"."""
+        left = self.g.tokens[place - 1]
+        described = left.is_adjective and not left.is_adverb and not left.verbs
+        return described and self.g.low(place).endswith("ing") and self.g.low(place + 1) == "of"
 
     def _goes_on(self, at: int, place: int) -> bool:
         """Whether the noun phrase that begins at `at` goes on with the word at `place`."""

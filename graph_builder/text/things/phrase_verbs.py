@@ -267,8 +267,11 @@ class PhraseVerbs(Subjects):
         governed = self.g.is_in(at - 1, "determiners") or self.g.tokens[at - 1].is_adjective
         if at > self.first and not governed and (self._opens_object(at + 1) or out):
             return True  # "consider | taking the steps", "when | mapping out strategies"
-        if at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"] and not token.nouns:
+        goes_on = at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"]
+        if goes_on and not (token.nouns and (self._is_sorted(at + 1) or self.g.low(at + 1) == "of")):
             return True  # "continue | working with partners"
+        if self.g.is_plain_adverb(at - 1) and self.g.low(at - 2) in {"those", "others", "all"}:
+            return True  # "those still | striving to"
         if self.g.low(at - 1) in {"thereby", "thus", "hence"} or self._is_going_on(at):
             return True
         if self.g.is_be(at - 1) and self.g.low(at - 2) in self.words["relatives"] and not token.is_adjective:
