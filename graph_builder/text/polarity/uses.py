@@ -33,7 +33,7 @@ class Uses:
         at += self.g.low(at) in alone
         if (self.g.low(at), self.g.low(at + 1)) in {("in", "no"), ("by", "no")}:
             at += 2  # "the plan in no way | serves peace"
-        elif not self._is_auxiliary(at):
+        elif not (self._is_auxiliary(at) or self.g.is_have(at)):  # "sanctions | have not worked"
             return None
         elif self.g.low(at) == "no":
             at += 1  # "the plan no | longer serves peace"
