@@ -172,10 +172,12 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         bool(last.nouns)
         or last.is_capital
         or last.low.isdigit()
+        or last.low.endswith("ing")  # "rules that forbid smuggling | are"
         or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
         or (helped and last.is_form("past"))
     )
-    if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
+    alone = noun and token.is_form("s") and not head.is_capital  # "the trust that | exists is vital"
+    if (head.low in _ALL or alone) and verb == end - 1 and token.verbs and not token.nouns:
         return True  # "those that | cooperate should be rewarded"
     if verb >= end - 1 or not noun or not closed:
         return False
@@ -219,6 +221,8 @@ def _is_told(grammar: Grammar, at: int) -> bool:
         return token.low not in {"'s", "’s"}
     if not token.verbs or token.is_capital or token.low.endswith("ing") or left.low == "to":
         return False
+    if left.low in _SUBJECTS:
+        return True  # "the spirit in which we | work"
     several = bool(left.nouns) and left.low not in left.nouns
     if token.is_form("s") and (left.is_capital or (left.low in left.nouns and not left.is_adjective)):
         after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
@@ -248,6 +252,7 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
         verb += 1
     if verb >= end or verb >= len(grammar.tokens):
         return False
+    verb -= verb > told and not grammar.tokens[verb].verbs and grammar.is_have(verb - 1)  # "that Peru | has with Chile"
     token = grammar.tokens[verb]
     lasting = token.low.endswith("ing") and not any(grammar.is_be(place) for place in range(told, verb))
     if not token.verbs or lasting:

@@ -8,6 +8,7 @@ from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
 from graph_builder.text.words.parted_verbs import asks, parted, turned
 from graph_builder.text.words.verb_or_noun import (
     is_before_verb,
+    is_behind_done,
     is_behind_relative,
     is_compound,
     is_listed_adjective,
@@ -96,7 +97,7 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         low.endswith("ing") and form == "s" and grammar.tokens[before - 1].is_adjective
     )  # "global warming |"
     noun = noun or (grammar.is_in(at - 1, "weekdays") and form == "past")  # "a note issued on Monday | denied it"
-    noun = noun or is_behind_relative(grammar, before, at, form)
+    noun = noun or is_behind_done(grammar, before, at, form) or is_behind_relative(grammar, before, at, form)
     return VerbGroup("finite", at, None, negated) if noun else None
 
 

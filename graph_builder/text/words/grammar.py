@@ -31,6 +31,8 @@ _GOVERNING = frozenset({
 
 _SORTS = ("al", "ic", "ary")
 """Ends of adjectives that tell a sort."""
+_DOING = frozenset({"do", "does", "did"})
+"""Forms of do that help another verb."""
 _INVERTING = frozenset({"nor", "neither", "never", "no"})
 
 
@@ -153,8 +155,10 @@ class Grammar:
         return self.is_be(at) or self.is_have(at) or self.is_in(at, "modals")
 
     def is_modal_or_do(self, at: int) -> bool:
-        """Whether a modal or a form of do is at `at`."""
-        return self.is_in(at, "modals") or (0 <= at < len(self.tokens) and "do" in self.tokens[at].verbs)
+        """Whether a modal or a form of do is at `at`, not the month of May."""
+        if self.low(at) == "may" and at > 0 and self.tokens[at].is_capital:
+            return False
+        return self.is_in(at, "modals") or self.low(at) in _DOING
 
     def is_plain_adverb(self, at: int) -> bool:
         """Whether the word at `at` is an adverb that may stand inside a verb group."""

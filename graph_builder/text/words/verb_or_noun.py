@@ -7,6 +7,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = [
     "governs",
     "is_before_verb",
+    "is_behind_done",
     "is_behind_relative",
     "is_compound",
     "is_listed_adjective",
@@ -18,6 +19,7 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
+_ALL = frozenset({"those", "all"})
 _CLOSING = frozenset({".", ";", ":", ",", "and", "but", "as", "toward", "towards", "facing"})
 
 
@@ -190,7 +192,7 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
 
 def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> bool:
     """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
-    if form not in {"s", "base"} or grammar.tokens[at].nouns:
+    if form not in {"s", "base"} or (grammar.tokens[at].nouns and not grammar.is_in(at + 1, "determiners")):
         return False
     if form == "base" and not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
         return False  # "measures that help strengthen peace"
@@ -202,13 +204,22 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
         if contact or grammar.low(place) in {"that", "which", "who", "whom"}:
             relative = place  # "the peace | we seek requires"
             break
-    if relative is None or not grammar.tokens[relative - 1].nouns:
+    if relative is None or not (grammar.tokens[relative - 1].nouns or grammar.low(relative - 1) in _ALL):
         return False
     inside = grammar.tokens[relative + 1 : at]
     told = any(token.verbs and not (token.low.endswith("ing") or token.is_capital) for token in inside)
     head = grammar.tokens[relative - 1]
-    several = head.low not in head.nouns or head.low == "people"
+    several = head.low not in head.nouns or head.low in _ALL or head.low == "people"
     return told and several == (form == "base")
+
+
+def is_behind_done(grammar: Grammar, before: int, at: int, form: str) -> bool:
+    """Whether a verb stands right behind what was done to its subject: "the measures taken | undermine peace", "what we did | helps"."""
+    left, verb = grammar.tokens[before], grammar.tokens[at]
+    if form not in {"s", "base"} or before != at - 1 or left.nouns or not left.is_form("past"):
+        return False
+    helps = form == "base" and not left.verbs.isdisjoint(_WITH_BARE_VERB)  # "helped reduce poverty"
+    return not helps and (not verb.nouns or grammar.is_in(at + 1, "determiners"))
 
 
 def is_before_verb(grammar: Grammar, at: int) -> bool:
