@@ -196,7 +196,7 @@ class CopularCues(CueReader):
         be = self.g.low(copula)
         before = group.negated and (be == "been" or (be == "be" and self.g.is_in(copula - 1, "negations")))
         nobody = not group.negated and self._denies_all(group.first)  # "No form of terror is | acceptable"
-        if not (longer or before or nobody or self.g.low(at) in {"neither", "hardly", "scarcely"}):
+        if not (longer or before or nobody or self.g.low(at) in {"neither", "hardly", "scarcely", "never"}):
             return
         start = self.g.skip_forward(at if (before or nobody) and not longer else at + 1 + longer)
         for row, phrase in self.index.others.get("not", ()):
