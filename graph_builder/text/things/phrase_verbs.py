@@ -267,7 +267,7 @@ class PhraseVerbs(Subjects):
         governed = self.g.is_in(at - 1, "determiners") or self.g.tokens[at - 1].is_adjective
         if at > self.first and not governed and (self._opens_object(at + 1) or out):
             return True  # "consider | taking the steps", "when | mapping out strategies"
-        goes_on = at > self.first and self.g.tokens[at - 1].verbs & self.words["going_on"]
+        goes_on = at > self.first and not self.g.tokens[at - 1].verbs.isdisjoint(self.words["going_on"])
         goes_on = goes_on and not self.g.is_in(at - 2, "determiners")  # "the continued | testing and spread of"
         if goes_on and not (token.nouns and (self._is_sorted(at + 1) or self.g.low(at + 1) == "of")):
             return True  # "continue | working with partners"
