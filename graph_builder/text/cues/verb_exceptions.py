@@ -75,7 +75,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "the islands can expect the sea to rise"
         if phrase == ("try", "to") and self.g.low(group.first) in {"was", "were"}:
             return True  # "the negotiators were trying to reach agreement"
-        if row.id == "urge.expected_of" and (past or self.g.low(group.first) in {"was", "were"}):
+        foreseen = past and phrase[-1] in self.g.words["prepositions"]  # but "expected closer cooperation"
+        if row.id == "urge.expected_of" and (foreseen or self.g.low(group.first) in {"was", "were"}):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked

@@ -247,15 +247,22 @@ class Subjects(FrontedSubjects):
         return actor.first if any(verbs) else start
 
     def after_joined_clause(self, start: int, end: int) -> int:
-        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | the talks must begin".
+
+        A noun alone before its verb is one too: "they are holding an inquiry and | justice will be done".
+        """
         for at in range(end - 1, start + 2, -1):
             if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
                 continue
-            begins = self.g.low(at + 1) in _NEW_SUBJECTS
+            begins = self.g.low(at + 1) in _NEW_SUBJECTS or (at + 2 == end and self._is_noun_only(at + 1))
             relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
             if begins and not relative and self.is_clause(start, "", at):
                 return at + 1
         return start
+
+    def _is_noun_only(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return bool(token.nouns) and not (token.is_adjective or token.verbs or token.is_capital)
 
     def is_clause(self, start: int, bound: str, end: int) -> bool:
         """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""
