@@ -318,9 +318,14 @@ class Holders:
         found = next((found for found in offices if found is not None), None)
         unknown = named is not None and any(named == (self.named.text(*part),) for part in parts)
         named = found if found and unknown else named or found
+        if named is None and len(parts) == 2 and self.strangers is not None and self._is_one_of_many(parts[0][0]):
+            return self.strangers.named(*parts[1])  # "a retired judge, Ana Soto,"
         if named and len(named) == 1:
             self.named.introduce(parts, named[0])
         return named
+
+    def _is_one_of_many(self, start: int) -> bool:
+        return self.g.low(start) in {"a", "an", "another", "one"} and self.g.low(start + 1) != "of"
 
     def _styled(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """For whom a person speaks who is told by a style that ends at `start`: "His Highness | the Amir", "Her Majesty |"."""

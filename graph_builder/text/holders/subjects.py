@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from graph_builder.text.holders.fronted_subjects import FrontedSubjects
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
 from graph_builder.text.words.conditions import closes_condition
-from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
 __all__ = ["Subjects"]
@@ -24,11 +22,7 @@ _LED = frozenset({"under", "together", "along", "represented", "led", "speaking"
 
 
 class Subjects(FrontedSubjects):
-    """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
-
-    def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
-        super().__init__(grammar, actors)
-        self.adjectives = adjectives
+    """The subjects of one segment."""
 
     def start_of(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
