@@ -37,6 +37,7 @@ _SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
+_ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 
 
 class Holders:
@@ -318,14 +319,9 @@ class Holders:
         found = next((found for found in offices if found is not None), None)
         unknown = named is not None and any(named == (self.named.text(*part),) for part in parts)
         named = found if found and unknown else named or found
-        if named is None and len(parts) == 2 and self.strangers is not None and self._is_one_of_many(parts[0][0]):
-            return self.strangers.named(*parts[1])  # "a retired judge, Ana Soto,"
         if named and len(named) == 1:
             self.named.introduce(parts, named[0])
         return named
-
-    def _is_one_of_many(self, start: int) -> bool:
-        return self.g.low(start) in {"a", "an", "another", "one"} and self.g.low(start + 1) != "of"
 
     def _styled(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """For whom a person speaks who is told by a style that ends at `start`: "His Highness | the Amir", "Her Majesty |"."""
@@ -355,7 +351,8 @@ class Holders:
             plain = 0 if self.groups.is_body(named[0]) else end - start
             return (whose,) if (whose := self.persons.officer_called(named[0], plain, voices.last)) else named
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
-        apposed = comma is not None and self.g.is_in(comma - 1, "persons")
+        one = self.g.low(start) in _ONE_OF_MANY and self.g.low(start + 1) != "of"
+        apposed = comma is not None and (one or self.g.is_in(comma - 1, "persons"))
         return self.strangers.named(comma + 1, end) if apposed and comma else None  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
