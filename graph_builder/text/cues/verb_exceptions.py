@@ -63,12 +63,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "is denying inspectors access to the sites"
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
             return True  # "fact-finding, early warning and diplomacy"
-        if phrase == ("look", "to") and self.g.is_in(at + 1, "expecting"):
-            return True  # "the chief looks set to step down": foretold
-        if row.id == "urge.expected" and lemma == "tell" and self.g.has_any(at + 1, at + 3, "press"):
-            return True  # "told the Times in an interview to be printed on Monday": what is told stands elsewhere
-        if row.act == "commit" and self.g.low(end) == "need":
-            return True  # "they are going to need help"
+        if self._is_foretold(row, phrase, at, end) or (phrase[0] == "see" and self._is_wished_for(at, phrase)):
+            return True
         if lemma == "leave" and phrase == ("leave", "…", "behind") and self.g.is_in(at + 1, "owning"):
             return True  # "they leave their homes behind"
         if row.kind == "assessment" and group.first == at and self._is_described_noun(at):

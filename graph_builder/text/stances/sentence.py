@@ -69,7 +69,9 @@ class Sentence:
         narrated = holders.strangers is not None and holders.persons.body is None
         nobodys = nobodys or (narrated and not tail.holders and self._is_told_by_some(tail.verb))
         if nobodys and not self.attributed:
-            self.voices = voices.told_by(())  # "one diplomat said the plan was a mistake", '"Act now," | a resident said'
+            self.voices = voices.told_by(
+                ()
+            )  # "one diplomat said the plan was a mistake", '"Act now," | a resident said'
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         teller = self.attributed or head.holders or ()

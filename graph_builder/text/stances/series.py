@@ -33,8 +33,10 @@ class Series(Joints):
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
-        if self.g.low(joint) == "," and joint == first - 1 and (
-            closes_aside(self.g, last.cue.end, joint) or is_of_other(self.g, last.cue.end, joint)
+        if (
+            self.g.low(joint) == ","
+            and joint == first - 1
+            and (closes_aside(self.g, last.cue.end, joint) or is_of_other(self.g, last.cue.end, joint))
         ):
             return False  # "stressed that Peru, together with Chile, | is committed to peace"
         if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):

@@ -55,7 +55,7 @@ class WhoseStance:
         deed = self.g.low(end) == "to" and end + 1 < self.s.end and self.g.tokens[end + 1].is_form("base")
         cue = replace(cue, act="commit") if promises or deed else cue
         governs = self.g.low(end) in {"for", "to", "in", "with"}
-        cue = replace(cue, end=end + 1) if governs else replace(cue, end=end, shape="predicate")
+        cue = replace(cue, end=end + 1) if governs else replace(cue, end=min(end, self.s.end), shape="predicate")
         return self.s.opening(cue, self.s.issuer(), start)
 
     def _owner(self, at: int) -> int | None:
