@@ -57,6 +57,17 @@ class NamedAgain:
         one = token.is_capital and token.low.endswith(("an", "i"))
         return one and state_adjective(self.g, self.groups.adjectives, at) is not None
 
+    def is_friend_or_foe(self, start: int, end: int) -> bool:
+        """Whether somebody is told of only as beside or against another: "its newfound ally", "Peru's rivals", "critics of Peru"."""
+        of = next((at for at in range(start + 1, min(start + 3, end)) if self.g.low(at) == "of"), end)
+        if not self.g.is_in(of - 1, "friends_and_foes"):
+            return False
+        if of == end and self.g.is_in(start, "possessives"):
+            return not self.groups.has_adjective(start, end)
+        owners = {actor.concept.code for actor in self.actors if end - 2 <= actor.end <= end - (of == end)}
+        state = not self.persons.states.isdisjoint(owners - {None})
+        return state or (of == end and self.groups.has_adjective(end - 2, end - 1))
+
     def pair_before(self, start: int) -> tuple[str, ...]:
         """The two states that the sentence names before "with": "Peru and Chile met, with | both sides expressing"; else nobody."""
         if self.g.low(start - 1) != "with":

@@ -1,4 +1,4 @@
-"""Asides that part a subject from its verb: "stressed that Peru, | together with Chile, | is committed", ", while Chile, | which left, | said"."""
+"""Asides that part a subject from its verb: "stressed that Peru, | together with Chile, | is committed"."""
 
 from __future__ import annotations
 
