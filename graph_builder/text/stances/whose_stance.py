@@ -29,6 +29,7 @@ _THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
 """Who may stand for the subject in what it agrees on."""
 _PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
 """What others count on that is an undertaking rather than a support."""
+_QUOTES = frozenset({'"', "“"})
 
 
 class WhoseStance:
@@ -375,3 +376,12 @@ class WhoseStance:
         lead = cue.group is not None and (cue.group.modal == "will" or "intend" in self.g.tokens[cue.keyword].verbs)
         lasting = lasting and not (lead and self.s.holders.named.texts)  # but several may promise in a declaration
         return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"
+
+    def speaks_of_others(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether one who is quoted tells what others do: '"They | are determined to win," the envoy said', '"Countries | seek to'."""
+        if self.s.holders.strangers is None or holders != self.s.voices.own or len(holders) != 1:
+            return False
+        quoted = self.s.is_quoted or (self.s.attributed and any(self.g.low(at) in _QUOTES for at in range(start)))
+        who = self.g.back_over_adverbs(cue.group.first if cue.group is not None else cue.first)[0]
+        others = self.g.low(who) == "they" or (who == start and self.g.is_in(who, "at_large"))
+        return bool(quoted) and others and (cue.shape != "modal" or cue.row.holder_subject)
