@@ -18,6 +18,7 @@ _NOBODY = frozenset(
     {"everything", "nothing", "something", "anything", "everybody", "nobody", "somebody", "anybody", "none"}
 )
 """Words that name nobody, though they begin a sentence with a capital as a name does."""
+_PLACING = frozenset({"in", "at", "from", "inside", "outside", "within", "across", "around"})
 _LINKS = frozenset({"of", "for", "at", "with", "from"})
 
 
@@ -86,7 +87,7 @@ class Strangers:
         """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders", "Democrats"."""
         if self.g.low(end - 1) == "leaders" and self.g.low(end - 2) == "world" and end - start == 2:
             return ("world leaders",)
-        placed = (at for at in range(start + 1, end) if self.g.low(at) in {"in", "at", "from"})
+        placed = (at for at in range(start + 1, end) if self.g.low(at) in _PLACING)
         end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
         plain = all(
