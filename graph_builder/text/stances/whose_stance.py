@@ -383,10 +383,6 @@ class WhoseStance:
             return False
         quoted = self.s.is_quoted or (self.s.attributed and any(self.g.low(at) in _QUOTES for at in range(start)))
         who = self.g.back_over_adverbs(cue.group.first if cue.group is not None else cue.first)[0]
-        known = any(
-            "they" in item.pronouns and "he" not in item.pronouns
-            for item in self.s.voices.recent
-            if item.holders == holders
-        )  # "The ministers said"
-        others = (self.g.low(who) == "they" and not known) or (who == start and self.g.is_in(who, "at_large"))
+        of_body = self.s.holders.reference.actor_by_code.keys() - self.s.holders.persons.states >= set(holders)
+        others = (self.g.low(who) == "they" and not of_body) or (who == start and self.g.is_in(who, "at_large"))
         return bool(quoted) and others and (cue.shape != "modal" or cue.row.holder_subject)
