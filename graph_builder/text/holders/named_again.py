@@ -28,8 +28,8 @@ class NamedAgain:
         """Who is meant by the noun phrase [start, end) in what a narrator tells; None if it does not point back."""
         head, low = end - 1, self.g.low(end - 1)
         if self.g.low(start) == "the" and head == start + 1 and self._is_citizen(head):
-            person = (item.holders for item in voices.recent if not item.pronouns.isdisjoint({"he", "she"}))
-            return next(person, None)
+            persons = (item.holders for item in voices.recent if not item.pronouns.isdisjoint({"he", "she"}))
+            return next(persons, None)
         if self.g.low(start) != "the" or not 1 <= head - start < 5 or self.g.tokens[head].is_capital:
             return None
         if head == start + 1 and low in _ONE_OF_TWO:

@@ -94,8 +94,8 @@ class VerbSubjects:
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
         if self.others.speaks_of_others(cue, start, holders) and cue.shape in {"verb", "wrapped", "adjective", "modal"}:
-            told = replace(cue, act="affirm", shape="assessment")
-            return None if self.s.open else self.s.opening(told, self.s.issuer(), start)
+            cue = replace(cue, act="affirm", shape="assessment")
+            return None if self.s.open else self.s.opening(cue, self.s.issuer(), start)
         if cue.row.form == "ing" and holders is not None and self.others.only_does(holders):
             return None  # "Iran is implementing its commitments": told by another
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

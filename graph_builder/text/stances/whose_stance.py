@@ -383,6 +383,7 @@ class WhoseStance:
             return False
         quoted = self.s.is_quoted or (self.s.attributed and any(self.g.low(at) in _QUOTES for at in range(start)))
         who = self.g.back_over_adverbs(cue.group.first if cue.group is not None else cue.first)[0]
-        of_body = self.s.holders.reference.actor_by_code.keys() - self.s.holders.persons.states >= set(holders)
+        known, states = self.s.holders.reference.actor_by_code, self.s.holders.persons.states
+        of_body = holders[0] in known and holders[0] not in states
         others = (self.g.low(who) == "they" and not of_body) or (who == start and self.g.is_in(who, "at_large"))
         return bool(quoted) and others and (cue.shape != "modal" or cue.row.holder_subject)
