@@ -350,6 +350,7 @@ class Holders:
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
         one = self.g.low(start) in _ONE_OF_MANY and self.g.low(start + 1) != "of"
         apposed = comma is not None and (one or self.g.is_in(comma - 1, "persons"))
+        apposed = apposed and not any(comma == actor.first - 1 for actor in self.actors)  # "one land, Samoa,"
         return self.strangers.named(comma + 1, end) if apposed and comma else None  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:

@@ -271,9 +271,13 @@ class Participles:
             return None
         whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}
         body = Voices(self.s.voices.issuer if whole else (), issuer=self.s.voices.issuer)
-        if whole and self.g.low(at + 1) in _OWN and self.s.holders.acts(at + 1, cue.first):
-            owner = self.s.open[-1].holders if self.s.open else self.s.shared_subject(self.s.told, at - 1)
-            return None if owner is None else (at, owner)  # "Peru left, | with its envoy condemning A"
+        office = self.g.has_any(at + 1, cue.first, "persons") and self.s.holders.named.leader(at + 1, cue.first) is None
+        named = any(at < actor.first < cue.first for actor in self.s.holders.actors)
+        untold = whole and not named and (self.g.low(at + 1) in _OWN or office)
+        if untold and not self.s.holders.groups.has_adjective(at, cue.first) and self.s.holders.acts(at + 1, cue.first):
+            owner = self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, at - 1)
+            if owner is not None:
+                return at, owner  # "Peru left, | with its envoy condemning A"
         holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 
