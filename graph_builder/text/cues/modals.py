@@ -49,6 +49,8 @@ class Modals(CueReader):
             if (self.g.low(at - 1) == "not" or self.g.low(at - 1).endswith("n't")) and row.act == "urge":
                 continue  # "we do not need to", "they don't have to": nobody is urged
             negated = any(self.g.low(place) in self.g.words["negations"] for place in range(at, end))
+            if negated and row.id == "commit.will" and self.g.is_in(end, "withheld_words"):
+                continue  # "would not say whether"
             if self.g.low(end) == "continue" and self.g.low(end + 1) == "to":
                 end += 2
             first = self._first_of_two(at)
@@ -143,6 +145,8 @@ class Modals(CueReader):
         never = self.g.low(at + 1) == "no" and self.g.low(at + 2) == "longer"
         behind = not never and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
         opens = at == 0 or (at == 1 and self.g.low(0) in {"but", "and", "yet", "however"})
+        if self.g.asks and "do" in self.g.tokens[self.g.lead].verbs and self.g.lead < at:
+            return True  # "Does Peru have to act?"
         named = at + 1 < len(self.g.tokens) and (self.is_capital(at + 1) or bool(self.g.tokens[at + 1].nouns))
         if self.g.low(at) == "should" and opens and (behind or named):
             return True  # "But should prices fall, the plan would be reviewed"

@@ -131,7 +131,8 @@ class NounCues(CueReader):
             need = need or (plain is not None and plain.act != "emphasize")
             keeps = cue.row.id in _EMPTY and plain is not None and plain.shape == "verb" and need
             act: Act = plain.act if keeps and plain is not None and lemma != "agree" else cue.act
-            if any(self.g.low(place) == "no" for place in range(begin, noun_at)):
+            few = act == "concern" and self.g.low(begin) in {"little", "few"}  # "expressed little doubt about"
+            if few or any(self.g.low(place) == "no" for place in range(begin, noun_at)):
                 act = _DENIED.get(act, act)
             return replace(
                 cue, act=act, shape="wrapped", first=group.first, group=group, form=self.g.tokens[verb].form(lemma),

@@ -146,7 +146,8 @@ class PhraseEnds(CueReader):
         if self.g.low(at) in {"to", "on", "for", ","}:
             return None  # "pledged | to continue their support"
         aside = at
-        for place in range(at + 1, min(at + 13, len(self.g.tokens))):
+        reach = 20 if words[0] == "as" else 13
+        for place in range(at + 1, min(at + reach, len(self.g.tokens))):
             low = self.g.low(place)
             if place < aside:
                 continue

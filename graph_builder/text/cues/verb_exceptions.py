@@ -63,6 +63,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "is denying inspectors access to the sites"
         if lemma == "warn" and self.g.low(at - 1) in {"early", "advance", "prior"}:
             return True  # "fact-finding, early warning and diplomacy"
+        if self._is_foretold(row, phrase, at, end) or (phrase[0] == "see" and self._is_wished_for(at, phrase)):
+            return True
         if lemma == "leave" and phrase == ("leave", "…", "behind") and self.g.is_in(at + 1, "owning"):
             return True  # "they leave their homes behind"
         if row.kind == "assessment" and group.first == at and self._is_described_noun(at):
@@ -75,7 +77,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "the islands can expect the sea to rise"
         if phrase == ("try", "to") and self.g.low(group.first) in {"was", "were"}:
             return True  # "the negotiators were trying to reach agreement"
-        if row.id == "urge.expected_of" and (past or self.g.low(group.first) in {"was", "were"}):
+        foreseen = past and phrase[-1] in self.g.words["prepositions"]  # but "expected closer cooperation"
+        if row.id == "urge.expected_of" and (foreseen or self.g.low(group.first) in {"was", "were"}):
             return True  # "they expected a profit from the sale"
         if lemma == "expect" and group.use == "passive" and not self._binds_all(group.first):
             return True  # "the meeting is expected to end today": foretold, not asked

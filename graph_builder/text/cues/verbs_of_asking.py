@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.rows import CueReader
 
 __all__ = ["QUESTIONS", "VerbsOfAsking"]
@@ -43,3 +44,11 @@ class VerbsOfAsking(CueReader):
         asked = any(self.g.low(n) in {"to", "for", "not", "that"} or self.g.is_in(n, "modals") for n in rest)
         office = any(not self.g.bases(n).isdisjoint(self.g.words["persons"]) for n in rest[:5])
         return office and not asked
+
+    def _is_foretold(self, row: CueRow, phrase: tuple[str, ...], at: int, end: int) -> bool:
+        """Whether it is only told what will be, or to whom: "looks set | to step down", "are going to | need help", "told the Times"."""
+        if phrase == ("look", "to"):
+            return self.g.is_in(at + 1, "expecting")
+        if row.id == "urge.expected" and phrase[0] == "tell":
+            return self.g.has_any(at + 1, at + 3, "press")
+        return row.act == "commit" and self.g.low(end) == "need"

@@ -7,6 +7,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbsOfJudging"]
 
+_WISHING = frozenset({"want", "wish", "hope", "like", "love"})
+
 
 class VerbsOfJudging(CueReader):
     """The verbs of one segment behind whose object stands what it is taken for."""
@@ -43,3 +45,7 @@ class VerbsOfJudging(CueReader):
             return False
         follows = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
         return follows is None or not (follows.nouns or follows.is_capital or self.g.is_in(at + 1, "determiners"))
+
+    def _is_wished_for(self, at: int, phrase: tuple[str, ...]) -> bool:
+        """Whether "as" stands in what somebody wants to happen: "want to | see Ana Soto named as head of state"."""
+        return phrase[-1] == "as" and self.g.low(at - 1) == "to" and bool(self.g.tokens[at - 2].verbs & _WISHING)

@@ -14,6 +14,7 @@ from graph_builder.text.words.verb_groups import verb_group
 __all__ = ["Asides"]
 
 _COMMA = frozenset({","})
+_WHEN = frozenset({"last", "this", "earlier", "later", "today", "yesterday", "while"})
 _HEAD = 40
 """Up to which word an aside may begin."""
 _AS_TOLD = 24
@@ -71,7 +72,8 @@ class Asides:
                 if holders:
                     return Telling(0, stop, holders, comma + 1)
                 continue
-            for verb, first, last in ((comma + 1, comma + 2, end), (end - 1, comma + 1, end - 1)):
+            parted = ((at, comma + 1, at) for at in range(comma + 2, end - 1) if self._tells_where(at + 1, end))
+            for verb, first, last in ((comma + 1, comma + 2, end), (end - 1, comma + 1, end - 1), *parted):
                 told = self.g.tokens[verb].verbs & self.g.words["attribution"]
                 if not told or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
                     continue
@@ -79,6 +81,12 @@ class Asides:
                 if holders:
                     return Telling(0, stop, holders, verb)
         return None
+
+    def _tells_where(self, at: int, end: int) -> bool:
+        """Whether only when, where and to whom it was told stands between two indexes: "the curbs, he said | in Lima, must go"."""
+        heard = at + self.g.is_in(at, "press_corps")
+        begins = self.g.is_in(heard, "prepositions") or self.g.is_in(heard, "weekdays") or self.g.low(heard) in _WHEN
+        return heard == end or (begins and not self.g.has_verb(heard + 1, end))
 
     def as_told(self, stop: int) -> Telling | None:
         """What stands behind "As the minister pointed out in her report, …" and "As Peru has stressed: …"."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from graph_builder.text.holders.listed_subjects import ListedSubjects
+from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["FrontedSubjects"]
 
+_SEQUEL = frozenset({"after", "before"})
 _LATER = frozenset({"later", "earlier", "ago", "after"})
 
 
 class FrontedSubjects(ListedSubjects):
-    """Where such subjects begin in one segment."""
+    """Where such subjects begin in one segment in which `actors` are named; `adjectives` are those of states."""
+
+    def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
+        super().__init__(grammar, actors)
+        self.adjectives = adjectives
 
     def _behind_circumstance(self, begin: int, end: int) -> int | None:
         """Where an actor stands behind a circumstance from `begin` with no comma: "Given the scope of the threat | the Union has to"."""
-        begin = self.g.after_adverbs(begin) if begin else 0
+        adverbs = self.g.after_adverbs(begin)
+        begin = adverbs if begin or self.g.low(adverbs) in _SEQUEL else 0  # "Shortly | after the vote Peru said"
         if begin < (when := self._after_time(begin)) < end:
             return when  # "Last week | Kral"
         caused = (self.g.low(begin), self.g.low(begin + 1)) == ("because", "of")
@@ -27,6 +37,8 @@ class FrontedSubjects(ListedSubjects):
             item = end - 1 if self._is_somebody(end - 1) else None  # ", and in the evening | Ministers noted"
         if item is None and (person := self._name_behind_occasion(begin, end)) is not None:
             return person
+        if item is None and (office := self._office_before(begin, end)) is not None:
+            return office
         if item is None:
             owner = self._owner_before(end)
             told = owner is not None and owner > begin + 1 and (self._tells_when(owner - 1) or self._tells_town(owner))
@@ -97,6 +109,18 @@ class FrontedSubjects(ListedSubjects):
         owns = next((at for at in range(end - 2, max(end - 6, 0), -1) if self.g.low(at) in {"'s", "’s"}), None)
         actor = None if owns is None else self._actor_ending_at(owns)
         return None if actor is None else actor.first
+
+    def _office_before(self, begin: int, end: int) -> int | None:
+        """Index of the article before somebody of a state: "After he spoke to the press | the Peruvian foreign ministry said"."""
+        end = self.g.back_over_adverbs(end)[0] + 1
+        for at in range(end - 3, max(end - 6, begin + 2), -1):
+            if not self.g.is_in(at, "articles"):
+                continue
+            left, state = self.g.tokens[at - 1], self.g.tokens[at + 1]
+            told = state.is_capital and state.low in self.adjectives and self._is_somebody(end - 1)
+            closes = bool(left.nouns) and not (left.is_capital or self.g.is_in(at - 1, "prepositions"))
+            return at if told and closes and left.low not in {"of", "and", "or"} else None
+        return None
 
     def _is_somebody(self, at: int) -> bool:
         """Whether persons or a body that act together are named there: "Ministers", "the Council"."""

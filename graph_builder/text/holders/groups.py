@@ -124,6 +124,13 @@ class GroupHolders:
         """Whether nothing but how many is told: "others", "many", "a few"."""
         return words[-1] in self.g.words["some_of_all"] and words[:-1] in ([], ["a"])
 
+    def is_our_body(self, start: int, end: int) -> bool:
+        """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""
+        named = any(
+            actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
+        )
+        return self.g.low(start) == "our" and named and self.is_group(end - 1)
+
     def has_adjective(self, start: int, end: int) -> bool:
         """Whether a state's adjective stands between two indexes: "the Peruvian | navy"."""
         return any(state_adjective(self.g, self.adjectives, at) is not None for at in range(start, end))

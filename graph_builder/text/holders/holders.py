@@ -37,6 +37,7 @@ _SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
+_ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 
 
 class Holders:
@@ -167,7 +168,8 @@ class Holders:
         if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return self.again.pair_before(start) or voices.both
         if self.strangers is not None and self.groups.are_some(words):
-            return voices.issuer or None  # "others called for restraint": of the body whose report this is
+            body = self.persons.body is not None
+            return (body and voices.issuer) or None  # "others called for restraint": of the body whose report this is
         if len(words) == 1 and voices.is_untold(words[0]):
             return self._subject_before(start, voices, words)
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
@@ -183,13 +185,13 @@ class Holders:
             return voices.meant_by(SUBJECT_OF[words[0]])  # "her delegation"
         if self.strangers is not None and (again := self.again.of(start, start + len(words), voices)) is not None:
             return again
-        if self.strangers is not None and self._is_friend_or_foe(start, start + len(words)):
+        if self.strangers is not None and self.again.is_friend_or_foe(start, start + len(words)):
             return None  # "its ally"
         if words[0] == "its" and (owner := self._owner_told(start, start + len(words), voices)) is not None:
             return owner
         if words[0] in {"our", "my"} and not self._speaks_for_us(start, start + len(words)):
             return None  # "our islands"
-        if words[0] in {"we", "our", "my"} and not self._is_our_body(start, start + len(words)):
+        if words[0] in {"we", "our", "my"} and not self.groups.is_our_body(start, start + len(words)):
             return voices.own
         if words[0] in self.g.words["prepositions"] and (late := self._behind_circumstance(start, start + len(words))):
             return self.resolve(late, end, voices, documents=documents)
@@ -202,8 +204,9 @@ class Holders:
         if (some := self._of_several(start, start + len(words))) is not None:
             vague = self.g.low(start) == "a" and self.g.is_in(some, "at_large")  # "a number of countries": nobody
             return None if vague else self._resolve(some, end, voices, documents=documents)
-        if self.strangers is not None and (former := of_former(self.strangers, start, start + len(words), voices)):
-            return former
+        former = None if self.strangers is None else of_former(self.strangers, start, start + len(words), voices)
+        if former is not None:
+            return former or None
         if (whole := people(self.g, self.adjectives, self.reference, start, start + len(words))) is not None:
             return voices.own if whole[1] in voices.own else (whole[0],)
         if "of" in words and (state := self.groups.whose_people(start, start + len(words), voices.own)):
@@ -261,11 +264,6 @@ class Holders:
         head = self.named.head(start, comma)
         speaks = self.groups.is_group(head) or self.g.is_in(head, "persons") or self.g.is_in(head, "heads_of_bodies")
         return (self._subject_before(start, voices, ["its"]) or voices.meant_by("it")) if speaks else None
-
-    def _is_friend_or_foe(self, start: int, end: int) -> bool:
-        """Whether somebody is told of only as beside or against another: "its newfound ally", "their rivals"."""
-        beside = self.g.is_in(start, "possessives") and self.g.is_in(end - 1, "friends_and_foes")
-        return beside and not self.groups.has_adjective(start, end)
 
     def _is_of_same(self, first: int, last: int) -> bool:
         """Whether those are joined to somebody who are his or its own: "the President and | his ministers"."""
@@ -350,7 +348,9 @@ class Holders:
             plain = 0 if self.groups.is_body(named[0]) else end - start
             return (whose,) if (whose := self.persons.officer_called(named[0], plain, voices.last)) else named
         comma = next((at for at in range(start, end) if self.g.low(at) == ","), None)
-        apposed = comma is not None and self.g.is_in(comma - 1, "persons")
+        one = self.g.low(start) in _ONE_OF_MANY and self.g.low(start + 1) != "of"
+        apposed = comma is not None and (one or self.g.is_in(comma - 1, "persons"))
+        apposed = apposed and not any(comma == actor.first - 1 for actor in self.actors)  # "one land, Samoa,"
         return self.strangers.named(comma + 1, end) if apposed and comma else None  # "a deputy, Jana Kral,"
 
     def _of_adjectives(self, start: int, end: int) -> tuple[str, ...] | None:
@@ -384,13 +384,6 @@ class Holders:
         plain = all(self.g.tokens[at].is_adjective or self.g.low(at) == "two" for at in range(start + 1, end - 1))
         group = self.groups.is_group(end - 1) or self.g.is_in(end - 1, "at_large")
         return two and plain and end - start > 1 and group
-
-    def _is_our_body(self, start: int, end: int) -> bool:
-        """Whether "our" stands before the leaders of a body that has a name: "our Pacific Islands Forum leaders"."""
-        named = any(
-            actor.first == start + 1 and actor.end < end and actor.end - actor.first > 1 for actor in self.actors
-        )
-        return self.g.low(start) == "our" and named and self.groups.is_group(end - 1)
 
     def _behind_circumstance(self, start: int, end: int) -> int | None:
         """Index of a subject that no comma parts from what stands before it: "in view of this step | the Council"."""

@@ -361,17 +361,16 @@ class NamedHolders(Conjuncts):
 
     def leader(self, start: int, end: int) -> tuple[str, ...] | None:
         """For whom a person or seat of power speaks that is named between two indexes: "Biden", "the Kremlin"; None if unknown."""
-        texts = [token.text.replace("‑", "-") for token in self.g.tokens[start:end]]
+        sole, tokens = self.g.words["sole_offices"], self.g.tokens[start:end]  # "the 79-year-old | pope"
+        texts = [token.text.capitalize() if token.low in sole else token.text.replace("‑", "-") for token in tokens]
         likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
-        if not likely:
-            return None
-        parted = any(text[0] in ".'’" for text in texts)
+        parted = any(text[0] in ".'’" for text in texts if likely)
         for length in range(end - start, 0, -1):
             for at in likely:
                 if at + length > len(texts):
                     break
-                first, phrase = start + at, " ".join(texts[at : at + length])
-                phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
+                first, words = start + at, " ".join(texts[at : at + length])
+                phrase = _PARTED.sub(r"\1", words) if parted else words
                 code = self.persons.renamed.get(phrase) or self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     if length > 1 and self._names_another(first, first + length, end):
@@ -386,10 +385,10 @@ class NamedHolders(Conjuncts):
     def _is_alone(self, start: int, first: int, end: int) -> bool:
         """Whether nothing else is the subject than the one word at `first`: "Biden", "the Kremlin", "Mr. Tamura", "President Lula"."""
         courtesies = self.g.words["courtesies"] | {".", "the"}
-        if first == end - 1 and all(self.g.low(at) in courtesies for at in range(start, first)):
-            return True
-        if first == end - 1 and self._is_name(start, end):
-            return True  # "Sergey V. Lavrov"
+        words = [self.g.low(at) for at in range(start, first)]
+        plain = all(word in courtesies or "-" in word or word.isdigit() for word in words)
+        if first == end - 1 and (plain or self._is_name(start, end)):
+            return True  # "the 79-year-old pope", "Sergey V. Lavrov"
         return first > 0 and not self.g.tokens[first - 1].nouns.isdisjoint(self.g.words["personal_titles"])
 
     def _as_own(self, actor: Mention, voices: Voices) -> tuple[str, ...] | None:

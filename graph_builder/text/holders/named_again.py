@@ -27,6 +27,9 @@ class NamedAgain:
     def of(self, start: int, end: int, voices: Voices) -> tuple[str, ...] | None:
         """Who is meant by the noun phrase [start, end) in what a narrator tells; None if it does not point back."""
         head, low = end - 1, self.g.low(end - 1)
+        if self.g.low(start) == "the" and head == start + 1 and self._is_citizen(head):
+            persons = (item.holders for item in voices.recent if not item.pronouns.isdisjoint({"he", "she"}))
+            return next(persons, None)
         if self.g.low(start) != "the" or not 1 <= head - start < 5 or self.g.tokens[head].is_capital:
             return None
         if head == start + 1 and low in _ONE_OF_TWO:
@@ -47,6 +50,23 @@ class NamedAgain:
             person = bool(voices.recent) and not voices.recent[0].pronouns.isdisjoint({"he", "she"})
             return voices.last if person and self.persons.house is not None else None
         return self._body(start, head, voices)
+
+    def _is_citizen(self, at: int) -> bool:
+        """Whether one person is told by his land: "the Peruvian", but not "the Portuguese"."""
+        token = self.g.tokens[at]
+        one = token.is_capital and token.low.endswith(("an", "i"))
+        return one and state_adjective(self.g, self.groups.adjectives, at) is not None
+
+    def is_friend_or_foe(self, start: int, end: int) -> bool:
+        """Whether somebody is told of only as beside or against another: "its newfound ally", "Peru's rivals", "critics of Peru"."""
+        of = next((at for at in range(start + 1, min(start + 3, end)) if self.g.low(at) == "of"), end)
+        if not self.g.is_in(of - 1, "friends_and_foes"):
+            return False
+        if of == end and self.g.is_in(start, "possessives"):
+            return not self.groups.has_adjective(start, end)
+        owners = {actor.concept.code for actor in self.actors if end - 2 <= actor.end <= end - (of == end)}
+        state = not self.persons.states.isdisjoint(owners - {None})
+        return state or (of == end and self.groups.has_adjective(end - 2, end - 1))
 
     def pair_before(self, start: int) -> tuple[str, ...]:
         """The two states that the sentence names before "with": "Peru and Chile met, with | both sides expressing"; else nobody."""

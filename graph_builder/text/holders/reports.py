@@ -226,9 +226,9 @@ class Reports:
 
     def _is_infinitive(self, to: int) -> bool:
         """Whether what somebody is told to do begins at an index: "told all sides | to stop"."""
-        token = self.g.tokens[to + 1] if to + 1 < len(self.g.tokens) else None
-        base = token is not None and token.is_form("base")
-        return self.g.low(to) == "to" and base
+        base = any(token.is_form("base") for token in self.g.tokens[to + 1 : to + 2])
+        aired = self.g.low(to + 1) == "be" and self.g.is_in(to + 2, "aired")  # "in an interview to be broadcast today"
+        return self.g.low(to) == "to" and base and not aired
 
     def middle(self) -> tuple[int, Telling] | None:
         """Where an attribution between commas begins, and what is told behind it: "A is fair, the minister said, and | B is not"."""
@@ -288,10 +288,10 @@ class Reports:
         return bool(told) and self.g.tokens[at].is_form("past")
 
     def _remarks(self, at: int) -> Set[str]:
-        """The verb by which somebody "made the remarks"; none if it does not stand at an index."""
-        said = any(
-            self.g.tokens[n].nouns & {"remark", "comment"} for n in range(at + 1, min(at + 4, len(self.g.tokens)))
-        )
+        """The verb by which somebody "made the remarks" or "went on"; none if it does not stand at an index."""
+        if self.g.low(at + 1) == "on" and (goes := self.g.tokens[at].verbs & {"go"}):
+            return goes
+        said = any(token.nouns & {"remark", "comment"} for token in self.g.tokens[at + 1 : at + 4])
         return self.g.tokens[at].verbs & {"make"} if said else frozenset()
 
     def _noted(self) -> int:

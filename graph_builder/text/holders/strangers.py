@@ -18,6 +18,7 @@ _NOBODY = frozenset(
     {"everything", "nothing", "something", "anything", "everybody", "nobody", "somebody", "anybody", "none"}
 )
 """Words that name nobody, though they begin a sentence with a capital as a name does."""
+_PLACING = frozenset({"in", "at", "from", "inside", "outside", "within", "across", "around"})
 _LINKS = frozenset({"of", "for", "at", "with", "from"})
 
 
@@ -83,10 +84,10 @@ class Strangers:
         return (self.names.text(start, end),) if end - start < 5 and not last.nouns.isdisjoint(several) else None
 
     def _opinion(self, start: int, end: int) -> tuple[str, ...] | None:
-        """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders"."""
+        """Those whose opinion is told and who have no name: "analysts", "many experts", "world leaders", "Democrats"."""
         if self.g.low(end - 1) == "leaders" and self.g.low(end - 2) == "world" and end - start == 2:
             return ("world leaders",)
-        placed = (at for at in range(start + 1, end) if self.g.low(at) in {"in", "at", "from"})
+        placed = (at for at in range(start + 1, end) if self.g.low(at) in _PLACING)
         end = next(placed, end)  # "analysts | in Lima"
         last = self.g.tokens[end - 1]
         plain = all(
@@ -94,8 +95,14 @@ class Strangers:
             for at in range(start, end - 1)
         )
         several = last.low not in last.nouns and not last.nouns.isdisjoint(
-            self.g.words.any_of("opinion_holders", "civil_persons")
+            self.g.words.any_of("opinion_holders", "civil_persons", "partisans")
         )
+        if several and plain and not last.nouns.isdisjoint(self.g.words["partisans"]):
+            first = next(
+                (at for at in range(start + self.g.is_in(start, "determiners"), end) if self.g.tokens[at].is_capital),
+                end - 1,
+            )
+            return (self.names.text(first, end),)  # "many Liberal | Democrats"
         if several and plain:
             return (last.low,)
         return self.civil(start, end)

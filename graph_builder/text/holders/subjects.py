@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from graph_builder.text.holders.fronted_subjects import FrontedSubjects
-from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.words.clause_bounds import clause_start, opening_of
 from graph_builder.text.words.conditions import closes_condition
-from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import DASHES
 
 __all__ = ["Subjects"]
@@ -24,11 +22,7 @@ _LED = frozenset({"under", "together", "along", "represented", "led", "speaking"
 
 
 class Subjects(FrontedSubjects):
-    """The subjects of one segment in which `actors` are named; `adjectives` are those of states."""
-
-    def __init__(self, grammar: Grammar, actors: Sequence[Mention], adjectives: Container[str]) -> None:
-        super().__init__(grammar, actors)
-        self.adjectives = adjectives
+    """The subjects of one segment."""
 
     def start_of(self, end: int) -> int:
         """Index where the subject noun phrase that ends before `end` begins; `end` itself if there is none.
@@ -247,15 +241,22 @@ class Subjects(FrontedSubjects):
         return actor.first if any(verbs) else start
 
     def after_joined_clause(self, start: int, end: int) -> int:
-        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | talks must begin"."""
+        """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | the talks must begin".
+
+        A noun alone before its verb is one too: "they are holding an inquiry and | justice will be done".
+        """
         for at in range(end - 1, start + 2, -1):
             if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
                 continue
-            begins = self.g.low(at + 1) in _NEW_SUBJECTS
+            begins = self.g.low(at + 1) in _NEW_SUBJECTS or (at + 2 == end and self._is_noun_only(at + 1))
             relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
             if begins and not relative and self.is_clause(start, "", at):
                 return at + 1
         return start
+
+    def _is_noun_only(self, at: int) -> bool:
+        token = self.g.tokens[at]
+        return bool(token.nouns) and not (token.is_adjective or token.verbs or token.is_capital)
 
     def is_clause(self, start: int, bound: str, end: int) -> bool:
         """Whether a main clause stands between two indexes, so that another begins behind it: "the sea is calm, and | all must"."""

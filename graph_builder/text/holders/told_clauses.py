@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from graph_builder.text.words.circumstances import after_circumstances
+from graph_builder.text.words.circumstances import after_circumstances, after_date
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["ToldClauses", "opens_quotation"]
 
 
+_OWNING = frozenset({"'s", "’s"})
 _HEARERS = frozenset({"him", "them", "us", "me"})
 
 
@@ -177,6 +178,8 @@ class ToldClauses:
     def _circumstance(self, preposition: int) -> int:
         """How many words "in a statement" has, from its preposition on: up to the next article, pronoun or name."""
         at = preposition + 1
+        if not self.g.is_in(at, "weekdays") and (day := after_date(self.g, at)) > at and self.g.low(day) not in _OWNING:
+            return day - preposition  # "said on May 3 | talks had failed"
         dated = self.g.is_in(at, "weekdays") and self.g.low(at + 1) not in {"'s", "’s"}
         if dated and (self.g.is_in(at + 1, "determiners") or self.g.is_in(at + 1, "pronouns")):
             return 2  # "said on Monday | the talks had failed"

@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
 _PARTS = frozenset({"northern", "southern", "eastern", "western", "inner", "outer", "new"})
 """Words that, with a capital before the name of a state, make another name of the two: "Northern Ireland", "New Mexico"."""
+_AMERICAS = frozenset({"latin", "central", "north", "south", "meso"})
+"""Words before "America" that make it a part of the continent."""
 _QUOTES = frozenset('"“”')
 
 
@@ -147,7 +149,7 @@ class LabelMatcher:
                 if (
                     concept.variety == "State"
                     and first
-                    and tokens[first - 1].low in _PARTS
+                    and tokens[first - 1].low in (_AMERICAS if tokens[first].low == "america" else _PARTS)
                     and tokens[first - 1].is_capital
                 ):
                     continue

@@ -23,6 +23,7 @@ _DESCRIBING = frozenset(
     {"own", "base", "locate", "situate", "call", "name", "list", "chair", "compose", "publish", "write"}
 )
 """Verbs whose passive only describes something."""
+_ASKED = frozenset({"?"})
 _QUOTES = frozenset({'"', "“", "``"})
 _PREDICATE = 8
 """How many words the predicate of a claim may have."""
@@ -45,7 +46,7 @@ def claim(
     """
     told = next((cue for cue in cues if cue.shape == "telling" and cue.keyword == telling.verb), None)
     target = trimmed(grammar, (telling.begin, telling.end))
-    if not telling.holders or target is None:
+    if not telling.holders or target is None or grammar.places(_ASKED, target[0], target[1] + 1):
         return None
     judged = {cue.keyword for cue in cues if cue.shape == "assessment" and cue.phrase not in cue.row.weak}
     behind = _behind_aside(grammar, telling)

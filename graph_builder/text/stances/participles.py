@@ -19,6 +19,7 @@ __all__ = ["Participles"]
 _MEANING = frozenset({"is", "means", "requires", "takes", "implies", "entails", "must", "should", "will", "does"})
 """Finite verbs of which a participle may be the subject: "Recognizing this | is not enough"."""
 _DESCRIBING = frozenset({"focused", "focussed", "interested"})
+_OWN = frozenset({"its", "his", "her", "their"})
 _SAID = frozenset({"concern", "emphasize", "urge", "welcome"})
 _PLEDGING = frozenset({"agree", "pledge", "commit", "vow", "undertake", "promise"})
 
@@ -262,7 +263,7 @@ class Participles:
 
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
-        at = next((n for n in range(cue.first - 2, max(cue.first - 7, 0), -1) if self.g.low(n) == "with"), None)
+        at = next((n for n in range(cue.first - 2, max(cue.first - 11, 0), -1) if self.g.low(n) == "with"), None)
         others = are_others(self.g, cue.first - 1)
         if others is not None and self.s.holders.strangers is not None and self.s.voices.issuer:
             return others, self.s.voices.issuer
@@ -270,6 +271,13 @@ class Participles:
             return None
         whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}
         body = Voices(self.s.voices.issuer if whole else (), issuer=self.s.voices.issuer)
+        office = self.g.has_any(at + 1, cue.first, "persons") and self.s.holders.named.leader(at + 1, cue.first) is None
+        named = any(at < actor.first < cue.first for actor in self.s.holders.actors)
+        untold = whole and not named and (self.g.low(at + 1) in _OWN or office)
+        if untold and not self.s.holders.groups.has_adjective(at, cue.first) and self.s.holders.acts(at + 1, cue.first):
+            owner = self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, at - 1)
+            if owner is not None:
+                return at, owner  # "Peru left, | with its envoy condemning A"
         holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)
         return None if holders is None else (at, holders)
 

@@ -66,8 +66,12 @@ class Sentence:
         if voices.untold and not (self.attributed or head.holders):
             self.voices = replace(voices, own=voices.untold)
         nobodys = head.begin and head.verb is not None and not head.holders and holders.strangers is not None
+        narrated = holders.strangers is not None and holders.persons.body is None
+        nobodys = nobodys or (narrated and not tail.holders and self._is_told_by_some(tail.verb))
         if nobodys and not self.attributed:
-            self.voices = voices.told_by(())  # "one diplomat said the plan was a mistake"
+            self.voices = voices.told_by(
+                ()
+            )  # "one diplomat said the plan was a mistake", '"Act now," | a resident said'
         if head.holders:
             self.voices = voices.told_by(head.holders).named(head.holders, holders.pronouns(head.holders))
         teller = self.attributed or head.holders or ()
@@ -92,6 +96,12 @@ class Sentence:
         self.passed: Opening | None = None
         """The last verb of a stance that was only procedure: "she | welcomed the envoy to Lima and thanked him"."""
         self.led, self.is_item = led, is_item
+
+    def _is_told_by_some(self, verb: int | None) -> bool:
+        """Whether somebody without a name is the subject of a verb at the end: '"Act now," a resident | said'."""
+        if verb is None or (verb + 1 < len(self.g.tokens) and self.g.tokens[verb + 1].is_capital):
+            return False
+        return not self.g.tokens[self.g.back_over_adverbs(verb)[0]].is_capital
 
     def issuer(self) -> tuple[str, ...]:
         """Whose a stance is where no subject says so: who tells the sentence, the lead-in's holders, or who speaks.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.stances.joints import Joints
 from graph_builder.text.stances.stance import Opening
-from graph_builder.text.stances.subject_asides import closes_aside
+from graph_builder.text.stances.subject_asides import closes_aside, is_of_other
 from graph_builder.text.words.item_verbs import lists_verbs
 
 __all__ = ["Series"]
@@ -33,7 +33,11 @@ class Series(Joints):
             return self._goes_back(opened, cue, joint, first)
         if joint == first or joint < last.cue.end or cue.shape in {"predicate", "assessment"}:
             return False
-        if self.g.low(joint) == "," and joint == first - 1 and closes_aside(self.g, last.cue.end, joint):
+        if (
+            self.g.low(joint) == ","
+            and joint == first - 1
+            and (closes_aside(self.g, last.cue.end, joint) or is_of_other(self.g, last.cue.end, joint))
+        ):
             return False  # "stressed that Peru, together with Chile, | is committed to peace"
         if self.g.low(first - 1) == "or" and self.has_infinitive(last.cue.end, joint):
             return False  # "is doing nothing to end this or | support the talks"

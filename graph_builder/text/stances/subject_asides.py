@@ -1,10 +1,14 @@
-"""Asides that part a subject from its verb in what is told: "stressed that Peru, | together with Chile, | is committed"."""
+"""Asides that part a subject from its verb: "stressed that Peru, | together with Chile, | is committed"."""
 
 from __future__ import annotations
 
 from graph_builder.text.words.grammar import Grammar
+from graph_builder.text.words.parted_verbs import is_of_name
 
-__all__ = ["closes_aside"]
+__all__ = ["closes_aside", "is_of_other"]
+
+_RELATIVE = frozenset({"who", "which", "whose", "whom"})
+_TURNING = frozenset({"while", "whilst", "whereas", "but", "and"})
 
 _BESIDE = frozenset(
     {"together", "along", "as", "which", "who", "including", "like", "both", "especially", "particularly"}
@@ -28,3 +32,16 @@ def closes_aside(grammar: Grammar, end: int, closing: int) -> bool:
         for at in range(begin, opening)
         if grammar.low(at) not in {"'s", "’s"}
     )
+
+
+def is_of_other(grammar: Grammar, end: int, closing: int) -> bool:
+    """Whether a comma closes what a relative tells of a new subject: "backed A, while Chile, which left the pact, | rejected it"."""
+    if grammar.said.isdisjoint(_RELATIVE):
+        return False
+    opening = next(
+        (n for n in range(closing - 1, end, -1) if grammar.low(n) == "," and grammar.low(n + 1) in _RELATIVE), end
+    )
+    joint = opening - 1
+    while joint > end and grammar.low(joint) not in _TURNING and is_of_name(grammar, joint):
+        joint -= 1
+    return end < joint < opening - 1 and grammar.low(joint) in _TURNING and grammar.low(joint - 1) == ","

@@ -78,7 +78,11 @@ class SubjectTargets:
         commas = [at for at in range(start + 1, end) if self.g.low(at) == ","]
         if len(commas) < 2 or commas[-1] != end - 1:
             return end
-        told = self.g.tokens[end - 2].verbs & self.g.words.any_of("attribution", "speech_verbs", "claiming_verbs")
+        tells = self.g.words.any_of("attribution", "speech_verbs", "claiming_verbs")
+        related = self.g.low(commas[-2] + 1) in _RELATIVES
+        aside = self.g.tokens[end - 2 if related else commas[-2] + 2 : end - 1]
+        told = any(token.verbs & tells and not token.is_capital and token.is_form("past") for token in aside)
+        told = told or bool(self.g.tokens[end - 2].verbs & tells)
         return commas[-2] if told or self.g.low(commas[-2] + 1) == "according" else end
 
     def _behind_aside(self, at: int, end: int) -> int:

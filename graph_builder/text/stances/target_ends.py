@@ -15,6 +15,7 @@ _AS = frozenset({"as"})
 _AND_BUT = frozenset({"and", "but"})
 _BEFORE_CLAUSES = _AND_BUT | CLOSERS | PARTING | {"as", "after", "before"}
 """Words and marks at which a clause that tells something more may begin."""
+_WHEN = frozenset({"after", "before", "when", "once", "since"})
 _WITH_WORDS = frozenset({'"', "“", "saying"})
 _ASIDE_OPENERS = frozenset({"and", "but", "we", "i", "as", "which", "a", "an"})
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she"})
@@ -37,7 +38,7 @@ class TargetEnds:
             end = self._before_dash(cue, end)
         lead = (self.g.low(self.g.lead - 1), self.g.low(self.g.lead))
         concedes = self.g.is_in(self.g.lead, "conceding") or lead == ("even", "as")
-        if concedes and "," not in map(self.g.low, range(self.g.lead, cue.first)):
+        if (concedes or lead[1] in _WHEN) and "," not in map(self.g.low, range(self.g.lead, cue.first)):
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
@@ -66,6 +67,9 @@ class TargetEnds:
                 continue
             if self.g.low(at + 1) in _SUBJECTS or parts_clauses(self.g, at, end, self.end) or self._is_said(at + 1):
                 return at
+            whole = self.g.low(self.g.lead) in _WHEN and any(self._is_told(n) for n in range(cue.end, at))
+            if whole and self._is_concurrent(at + 1):
+                return at  # "After Peru warned that war was near | , the talks stopped"
         return end
 
     def _is_said(self, at: int) -> bool:
@@ -168,6 +172,8 @@ class TargetEnds:
                 return at - 1  # 'urged Peru to "act fairly," | and the envoy said'
             if self.g.tokens[at].low not in {",", "but", "and"}:
                 continue
+            if self.g.low(at) == "but" and self._does_not(start, at):
+                return at - (self.g.low(at - 1) == ",")
             if self.g.low(at) == "," and (self._concedes(at + 1) or self._denies_more(at + 1)):
                 return at
             if self.g.low(at) == "," and self.g.is_in(at + 1, "grounds"):
@@ -218,6 +224,12 @@ class TargetEnds:
                 if (contrast or self.g.low(at + 1) == "but") and self._is_past(verb) and self._has_object(verb):
                     return at
         return end
+
+    def _does_not(self, start: int, but: int) -> bool:
+        """Whether it is told behind "but" what the holder does not do: "agreed to talks | but did not name a date"."""
+        clauses = self.g.words.any_of("relatives", "subordinators")
+        denied = "do" in self.g.tokens[but + 1].verbs and self.g.low(but + 2) == "not"
+        return denied and not any(self.g.low(at) in clauses for at in range(start, but))
 
     def _goes_on(self, at: int) -> bool:
         """Whether a clause begins with a pronoun there: "and | they unfortunately feed the war"."""

@@ -18,6 +18,8 @@ from graph_builder.text.words.verb_groups import VerbGroup
 __all__ = ["Turns"]
 
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
+_AGAIN = frozenset({"he", "she", "it"})
+"""Words for who tells a sentence where he goes on behind a comma: "said that A, and | he added that B"."""
 _COMMA = frozenset({","})
 _TURNING = frozenset({"while", "whereas", "and", "but"})
 _ASSESSED = frozenset({"assessment", "predicate", "impersonal"})
@@ -57,26 +59,30 @@ class Turns:
         told = self.s.telling
         begin = max(self.s.head.begin, told.begin) if told is self.s.tail else told.begin
         ends = [*(place for place, _ in self.begun), self.s.end]
-        ends[0] = min(ends[0], self._end_of_first(begin))
-        told = told if told.end <= ends[0] else replace(told, end=ends[0])
-        tellings = [told, *(telling for _, telling in self.begun)]
-        for number, telling in enumerate(tellings):
+        for number, telling in enumerate([told, *(telling for _, telling in self.begun)]):
             first = begin if number == 0 else telling.begin
-            yield telling, [opening for opening in self.s.open if first <= opening.cue.first < ends[number]]
+            verb = self.s.head.verb if number == 0 else telling.verb
+            end = min(ends[number], self._end_of(verb, first, self.s.teller if number == 0 else telling.holders))
+            inside = [opening for opening in self.s.open if first <= opening.cue.first < end]
+            yield telling if telling.end <= end else replace(telling, end=end), inside
 
-    def _end_of_first(self, begin: int) -> int:
-        """Where the teller goes on with a stance of its own behind what it told: "said the talks were fair, | but warned that"."""
-        verb = self.s.head.verb
-        for opening in self.s.open if verb is not None and self.s.teller else ():
+    def _end_of(self, verb: int | None, begin: int, holders: tuple[str, ...] | None) -> int:
+        """Where the teller goes on with a stance of its own behind what it told: "said the talks were fair, | but (he) warned that"."""
+        for opening in self.s.open if verb is not None and holders else ():
             cue = opening.cue
             aside = cue.group is not None and cue.group.use == "participle" and self.g.low(cue.first - 1) == ","
-            if aside and cue.first > begin + 2 and opening.holders == self.s.teller:
+            if opening.holders != holders or cue.first <= begin + 2:
+                continue
+            if aside:
                 return cue.first - 1  # "said the talks were fair |, rejecting A"
             before = self.g.back_over_adverbs(cue.first)[0]
-            joined = self.g.low(before) in {"and", "but"} and cue.first > begin + 2
-            told = cue.shape in {"verb", "wrapped"} and cue.form == self._form_of_telling(verb or 0)
-            if joined and told and opening.holders == self.s.teller:
-                return self.s.series.joint(cue.first)
+            again = self.g.low(before) in _AGAIN and self.g.low(before - 2) == ","
+            joined = self.g.low(before - again) in {"and", "but"}
+            told = cue.shape in {"verb", "wrapped"} and (
+                cue.form == self._form_of_telling(verb or 0) or (again and cue.form in {"s", "past"})
+            )
+            if joined and told:
+                return self.s.series.joint(before if again else cue.first)
         return self.s.end
 
     def without_told(self) -> list[Opening]:
@@ -127,7 +133,11 @@ class Turns:
         if self._is_of_another(cue, group):
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
-        again = holders and self.s.told <= cue.first and self.g.low(cue.first - 1) in {"and", "but"}
+        before = cue.first - 1
+        named = (
+            self.g.low(before) in _AGAIN and self.g.low(before - 2) == "," and self.g.low(before - 1) in {"and", "but"}
+        )
+        again = holders and self.s.told <= cue.first and (named or self.g.low(before) in {"and", "but"})
         begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         if begins > cue.end and self.g.low(begins - 1) == "that":
             cue = replace(cue, end=begins)  # "told the meeting that"
@@ -142,7 +152,7 @@ class Turns:
             )
         )
         if again and group.use == "finite" and cue.form in {"s", "past"} and clausal:
-            joint = self.s.series.joint(cue.first)
+            joint = self.s.series.joint(before if named else cue.first)
             self.begun.append((joint, Telling(cue.end, self.s.end, holders, cue.keyword)))
             self.s.told = cue.end
 

@@ -93,6 +93,9 @@ class VerbSubjects:
             return None  # whom one speaks of as "they" is another
         if holders is not None and self.others.tells_of_others(cue, start, holders):
             return self.s.opening(replace(cue, act="affirm", shape="assessment"), self.s.issuer(), start)
+        if self.others.speaks_of_others(cue, start, holders) and cue.shape in {"verb", "wrapped", "adjective", "modal"}:
+            cue = replace(cue, act="affirm", shape="assessment")
+            return None if self.s.open else self.s.opening(cue, self.s.issuer(), start)
         if cue.row.form == "ing" and holders is not None and self.others.only_does(holders):
             return None  # "Iran is implementing its commitments": told by another
         if self.g.low(start) in {"we", "i"} and self._goes_on_quoted(start):

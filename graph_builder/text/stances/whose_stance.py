@@ -29,6 +29,7 @@ _THEMSELVES = frozenset({"we", "they", "it", "he", "she", "both"})
 """Who may stand for the subject in what it agrees on."""
 _PROMISED = frozenset({"commitment", "readiness", "willingness", "determination", "resolve", "effort", "contribution"})
 """What others count on that is an undertaking rather than a support."""
+_QUOTES = frozenset({'"', "“"})
 
 
 class WhoseStance:
@@ -55,7 +56,7 @@ class WhoseStance:
         deed = self.g.low(end) == "to" and end + 1 < self.s.end and self.g.tokens[end + 1].is_form("base")
         cue = replace(cue, act="commit") if promises or deed else cue
         governs = self.g.low(end) in {"for", "to", "in", "with"}
-        cue = replace(cue, end=end + 1) if governs else replace(cue, end=end, shape="predicate")
+        cue = replace(cue, end=end + 1) if governs else replace(cue, end=min(end, self.s.end), shape="predicate")
         return self.s.opening(cue, self.s.issuer(), start)
 
     def _owner(self, at: int) -> int | None:
@@ -375,3 +376,14 @@ class WhoseStance:
         lead = cue.group is not None and (cue.group.modal == "will" or "intend" in self.g.tokens[cue.keyword].verbs)
         lasting = lasting and not (lead and self.s.holders.named.texts)  # but several may promise in a declaration
         return lasting and untold and others and cue.act == "commit" and cue.shape == "verb"
+
+    def speaks_of_others(self, cue: Cue, start: int, holders: tuple[str, ...] | None) -> bool:
+        """Whether one who is quoted tells what others do: '"They | are determined to win," the envoy said', '"Countries | seek to'."""
+        if self.s.holders.strangers is None or holders != self.s.voices.own or len(holders) != 1:
+            return False
+        quoted = self.s.is_quoted or (self.s.attributed and any(self.g.low(at) in _QUOTES for at in range(start)))
+        who = self.g.back_over_adverbs(cue.group.first if cue.group is not None else cue.first)[0]
+        known, states = self.s.holders.reference.actor_by_code, self.s.holders.persons.states
+        of_body = holders[0] in known and holders[0] not in states
+        others = (self.g.low(who) == "they" and not of_body) or (who == start and self.g.is_in(who, "at_large"))
+        return bool(quoted) and others and (cue.shape != "modal" or cue.row.holder_subject)

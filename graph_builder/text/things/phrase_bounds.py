@@ -129,7 +129,10 @@ class PhraseBounds(PhraseVerbs):
     def _is_said_behind(self, at: int, place: int) -> bool:
         """Whether the last word is an adjective that stands behind its noun: "measures | necessary", "those | responsible"."""
         left = self.g.tokens[place - 1]
-        told = place > at and self.g.is_in(place, "said_of_subjects") and not self.g.tokens[place].is_capital
+        token = self.g.tokens[place]
+        judged = token.is_adjective and not (token.nouns or token.is_adverb)
+        judged = judged and place == self.end - 1  # "call the plan | unfair"
+        told = place > at and (judged or self.g.is_in(place, "said_of_subjects")) and not token.is_capital
         return told and (bool(left.nouns) or left.low.endswith("est"))  # "the earliest | possible"
 
     def _is_people(self, at: int) -> bool:

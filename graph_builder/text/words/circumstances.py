@@ -44,7 +44,7 @@ def _after_one(grammar: Grammar, at: int) -> int:
 
 
 def after_date(grammar: Grammar, at: int) -> int:
-    """Index after a date: "Sunday", "late May", "12 March 2024", "March 3, 2024"; `at` if none begins there."""
+    """Index after a date: "Sunday", "late May", "12 March 2024", "Nov. 3, 2024"; `at` if none begins there."""
     place = at + (grammar.low(at) in _DETERMINERS)
     dated = False
     while place < len(grammar.tokens):
@@ -52,8 +52,8 @@ def after_date(grammar: Grammar, at: int) -> int:
         if named or grammar.low(place).isdigit():
             dated |= named or (len(grammar.low(place)) == 4 and place == at)
             place += 1
-        elif grammar.low(place) == "," and dated and _is_of_date(grammar, place + 1):
-            place += 1
+        elif grammar.low(place) in {",", "."} and dated and _is_of_date(grammar, place + 1):
+            place += 1  # "3 March, 2024", "Nov. 3"
         else:
             break
     return place if dated else at

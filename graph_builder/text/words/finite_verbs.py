@@ -60,6 +60,9 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     if (low == "this" or at_one) and form == "base" and before == at - 1:
         return None  # "this promise", "at one point"
     follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
+    counted = form == "base" if low == "one" else form == "s" and (low.isdigit() or grammar.is_in(before, "cardinals"))
+    if counted and grammar.tokens[at].nouns and before == at - 1:
+        return None  # "lost one contest to", "35 monitors"
     several = low in {"both", "all", "these", "those"} and form == "s" and bool(grammar.tokens[at].nouns)
     if several and follows is not None and follows.verbs:
         return None  # "both sides noted"

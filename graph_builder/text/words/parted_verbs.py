@@ -11,6 +11,7 @@ __all__ = [
     "before_outset",
     "cannot_but",
     "is_absolute",
+    "is_of_name",
     "leads_participle",
     "parted",
     "remiss",
@@ -18,7 +19,10 @@ __all__ = [
 ]
 
 
+_WITHIN_NAMES = frozenset({"and", "of", "both", "'s", "’s", "for"})
+"""Words between the names of those "with" whose stance something ends: "with the ministers of Peru and Chile | condemning"."""
 _SHORT_ASIDE = 16
+_LONGEST_SUBJECT = 10
 _LONGEST_ASIDE = 30
 """Tokens at most between whom one asks to be allowed to speak and what one says."""
 
@@ -52,10 +56,17 @@ def is_absolute(grammar: Grammar, before: int) -> bool:
     some = grammar.is_in(before, "some_of_all")
     if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital or some):
         return False
-    near = range(before - 1, max(before - 5, 0), -1)
-    at = next((place for place in near if grammar.low(place) == "with" or not grammar.tokens[place].is_word), 0)
+    near = range(before - 1, max(before - _LONGEST_SUBJECT, 0), -1)
+    at = next((place for place in near if grammar.low(place) == "with" or not is_of_name(grammar, place)), 0)
     absolute = at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
     return absolute or (some and are_others(grammar, before) is not None)
+
+
+def is_of_name(grammar: Grammar, at: int) -> bool:
+    """Whether a word may stand inside the name or office of somebody: "the | deputy | prime minister | of Peru, Ana Ruiz"."""
+    token = grammar.tokens[at]
+    named = token.is_capital or bool(token.nouns) or token.is_adjective or token.low in _WITHIN_NAMES
+    return named or grammar.is_in(at, "determiners")
 
 
 def are_others(grammar: Grammar, others: int) -> int | None:
@@ -121,7 +132,10 @@ def parted(grammar: Grammar, before: int) -> int | None:
 
 
 def asks(grammar: Grammar, before: int) -> bool:
-    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?"."""
+    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?", "Will Peru | accept it?"."""
+    lead = grammar.lead
+    if grammar.is_modal_or_do(lead) and not any(grammar.low(at) == "," for at in range(lead, before)):
+        return lead < before
     return any(
         grammar.is_in(at, "pronouns") and (grammar.is_modal_or_do(at - 1) or grammar.is_have(at - 1))
         for at in range(before, max(before - 30, 0), -1)

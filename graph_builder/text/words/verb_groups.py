@@ -15,6 +15,7 @@ from graph_builder.text.words.parted_verbs import (
     before_outset,
     cannot_but,
     is_absolute,
+    is_of_name,
     leads_participle,
     remiss,
 )
@@ -26,8 +27,6 @@ _JOINED = frozenset(
     {"voices", "those", "others", "countries", "states", "nations", "delegations", "speakers", "many", "chorus"}
 )
 """Whom one joins who says something: "joins the voices calling for"."""
-_WITHIN_NAMES = frozenset({"and", "of", "both", "'s", "’s", "for"})
-"""Words between the names of those "with" whose stance something ends: "with the ministers of Peru and Chile | condemning"."""
 _NOTING = frozenset({"note", "observe", "recall", "mention", "acknowledge", "recognize", "recognise", "see"})
 _MISSING = frozenset({"miss", "forgo", "forego", "waste", "lose"})
 """Verbs of letting an occasion pass, which, denied, is seized."""
@@ -344,9 +343,7 @@ def _is_adjunct(grammar: Grammar, before: int) -> bool:
     for at in range(before - 1, max(before - 9, 1), -1):
         if grammar.low(at) == "with" and grammar.tokens[at - 1].is_word:
             return True
-        token = grammar.tokens[at]
-        named = token.is_capital or bool(token.nouns) or token.is_adjective or token.low in _WITHIN_NAMES
-        if not (named or grammar.is_in(at, "determiners")):
+        if not is_of_name(grammar, at):
             return False
     return False
 
