@@ -143,7 +143,7 @@ class VerbSubjects:
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone and not self.s.open and self._is_left_to_others(cue):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
-        if holders is None and undergone and self._befalls(cue):
+        if holders is None and undergone and (self._befalls(cue) or self.s.is_narrated()):
             return None  # "the others will be left without a voice"
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None
