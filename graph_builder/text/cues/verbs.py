@@ -150,7 +150,8 @@ class VerbCues(CueReader):
                 continue
             goes_on = self.g.is_be(group.first) and group.deed is None
             goes_on = goes_on and not (group.modal and self.g.tokens[at].is_form("base"))  # "are going to | expand it"
-            if row.form == "ing" and (group.use != "finite" or group.negated or not goes_on):
+            refuses = group.negated and phrase != ("go", "to")  # but "we are not | going to leave"
+            if row.form == "ing" and (group.use != "finite" or refuses or not goes_on):
                 continue
             if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
                 continue

@@ -84,6 +84,9 @@ class VerbSubjects:
             return None  # "no State was willing to"
         alone = self._speaks_alone()
         nearest = self.g.low(self.g.back_over_adverbs(first)[0])
+        unsure = cue.group is not None and cue.group.modal in {"may", "might"}
+        if unsure and cue.shape in {"verb", "wrapped"} and cue.act != "affirm" and nearest not in {"we", "i"}:
+            return None  # "Peru may reject the plan": nobody knows
         others = cue.group is not None and cue.group.deed is not None and nearest in {"he", "she"}
         if others and alone and holders == self.s.voices.own and self.s.holders.strangers is None:
             return None  # "he is the only one to support the plan"

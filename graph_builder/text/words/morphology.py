@@ -123,7 +123,7 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
         return frozenset({f"{made[1]}e"})
     if not known and part != "verb":
         return _made(word, part)
-    if known or not word.startswith("re") or len(word) < 6:
+    if known or not word.startswith("re") or len(word) < 6 or word in _dictionary():
         return known
     return frozenset(
         f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part)
