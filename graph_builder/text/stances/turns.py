@@ -153,7 +153,12 @@ class Turns:
         turns = start > self.s.told and self.g.low(start - 2) == "," and self.g.low(start - 1) in _TURNING
         last = self.s.open[-1].cue if self.s.open else None
         stated = last is not None and last.form == "past" and self.g.low(last.end - 1) == "that"  # "stated that A"
-        itself = last is not None and self.g.low(cue.end) in {"it", "he", "she", "they"}  # "condemned A, while Chile said | it"
+        itself = last is not None and self.g.low(cue.end) in {
+            "it",
+            "he",
+            "she",
+            "they",
+        }  # "condemned A, while Chile said | it"
         told = self.s.head.verb is not None or itself
         told = told or (stated and cue.form == "past" and self.g.low(cue.end - 1) == "that")
         if group.use != "finite" or cue.form not in {"s", "past"} or not turns or not told:
