@@ -112,8 +112,10 @@ class Modals(CueReader):
         return left is not None and left.is_adjective and self.g.is_in(at - 2, "determiners") and not left.is_capital
 
     def _is_noun(self, at: int, end: int) -> bool:
-        """Whether "will" is a noun: "their firm will and strength", "the will to act"."""
+        """Whether "will" or "might" is a noun: "their firm will and strength", "the will to act", "military might is rising"."""
         follows = {"and", "or", "of", "to", "is", "must", "has"}
+        if self.g.low(at) == "might":
+            return end >= len(self.g.tokens) or self.g.low(end) == "are" or not self.g.tokens[end].is_form("base")
         return self.g.low(at) == "will" and end == at + 1 and self.g.low(end) in follows
 
     def _tells_at_once(self, at: int, verb: int) -> bool:

@@ -150,7 +150,10 @@ class SubjectCues(CueReader):
         return group.negated or done + 1 >= len(self.g.tokens) or not self.g.tokens[done + 1].is_word
 
     def _is_done(self, at: int) -> bool:
-        """Whether a participle with what follows it stands there: "is | based on", "has been | asked to"."""
+        """Whether a participle with what follows it stands there: "is | based on", "has been | asked to", "is | likely to"."""
+        to = at if self.g.low(at) == "to" else at + 1
+        if self.g.low(to) == "to" and (self.g.low(to - 1) == "expected" or self.g.is_in(to - 1, "foretelling")):
+            return True
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
         done = token is not None and token.is_form("past")
         asked = self.g.low(at + 1) == "to" and self.g.low(at - 1) == "been"

@@ -12,6 +12,7 @@ from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue, Shape
 from graph_builder.text.cues.foretold import Foretold
 from graph_builder.text.cues.judgements import Judgements
+from graph_builder.text.cues.noted import Noted
 from graph_builder.text.cues.nouns import NounCues
 from graph_builder.text.cues.phrase_ends import PhraseEnds
 from graph_builder.text.cues.rows import RENEWING, CueReader
@@ -50,6 +51,7 @@ class VerbCues(CueReader):
         self.phrases = PhraseEnds(grammar, lexicon)
         self.exceptions = VerbExceptions(grammar, lexicon)
         self.foretold = Foretold(grammar)
+        self.noted = Noted(grammar, lexicon, nouns)
 
     def read(self, at: int) -> Iterator[Cue]:
         """The cues of the verb at `at`; each has only its own words where another verb tells that it is done."""
@@ -150,7 +152,8 @@ class VerbCues(CueReader):
                 continue
             goes_on = self.g.is_be(group.first) and group.deed is None
             goes_on = goes_on and not (group.modal and self.g.tokens[at].is_form("base"))  # "are going to | expand it"
-            if row.form == "ing" and (group.use != "finite" or group.negated or not goes_on):
+            refuses = group.negated and phrase != ("go", "to")  # but "we are not | going to leave"
+            if row.form == "ing" and (group.use != "finite" or refuses or not goes_on):
                 continue
             if row.form == "own" and (group.use != "finite" or group.negated or group.modal or past):
                 continue
@@ -172,9 +175,7 @@ class VerbCues(CueReader):
                     end = told + 1  # "stressed to the minister | that"
             denied = row.act == "support" and group.negated and not row.negated  # "do not advocate"
             noted = row.act == "note" and shape == "verb"
-            felt = (
-                (self._felt(end) or self._felt_before(group.first) or self._felt_so(group.first, at)) if noted else None
-            )
+            felt = self.noted.felt(group.first, at, end) if noted else None
             missed = row.act == "welcome" and shape == "assessment" and group.negated  # "has not risen to the occasion"
             act: Act = "oppose" if denied else "regret" if missed else felt or row.act
             planned = phrase[0] in _PLANNING and (act == "support" or phrase == ("look", "to"))
@@ -221,33 +222,6 @@ class VerbCues(CueReader):
             if phrase[2] in {self.g.low(at + 1), self.g.low(noun)}:
                 return self.phrases.rest(at + 1, phrase[2:])
         return self.phrases.parted(at + 1, phrase[1:])
-
-    def _felt(self, at: int) -> Act | None:
-        """The act of the feeling with which something is noted, told behind it: "take note of the report | with appreciation"."""
-        for place in range(at + 1, min(at + 15, len(self.g.tokens) - 1)):
-            low = self.g.low(place)
-            if low in {",", ";", ":", "and"} or self.g.is_in(place, "subordinators"):
-                return None
-            if low == "with" and self.g.low(place - 1) not in {"that", "those"}:
-                cue = self.nouns.stance_noun(self.g.skip_modifiers(place + 1, 2), with_before=True)
-                return cue.act if cue is not None and cue.row.before else None
-        return None
-
-    def _felt_before(self, first: int) -> Act | None:
-        """The act of the feeling that heads the sentence: "With great regret, we | note the delays"."""
-        if self.g.low(0) != "with" or first > 10:
-            return None
-        noun = self.g.skip_modifiers(1, 3)
-        cue = self.nouns.stance_noun(noun, with_before=True)
-        closes = self.g.low(noun + 1) in {",", "we", "i"}
-        return cue.act if cue is not None and cue.row.before and closes else None
-
-    def _felt_so(self, first: int, at: int) -> Act | None:
-        """The act of the feeling that an adverb tells of what is noted: "we | regretfully note", "note | with thanks" has none."""
-        adverbs = {self.g.low(n) for n in (*range(first - 1, at), at + 1)}
-        if not adverbs.isdisjoint(self.g.words["regretting_adverbs"]):
-            return "regret"
-        return None if adverbs.isdisjoint(self.g.words["thanking_adverbs"]) else "welcome"
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""

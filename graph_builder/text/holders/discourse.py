@@ -108,6 +108,7 @@ class Discourse:
             officer=self._officer(),
             heads=sole_heads(reference, two),
             own=own_heads(reference, document.issuers) if document.kind not in {"news", "speech"} else None,
+            aides=self._lone_state() if document.kind not in {"news", "speech"} else None,
         )
         heading = tokenize(document.title)
         self.persons.learn(Grammar(heading, lexicon.words), matcher.find(heading))
@@ -148,9 +149,12 @@ class Discourse:
 
     def _house(self) -> str | None:
         """The state whose own report it is, if it is one's."""
+        return self._lone_state() if self.document.kind == "news" else None
+
+    def _lone_state(self) -> str | None:
+        """The one state whose text it is, if it is one's."""
         known = self.reference.actor_by_code.get(self.own[0]) if len(self.own) == 1 else None
-        state = known is not None and known.variety == "State"
-        return self.own[0] if state and self.document.kind == "news" else None
+        return self.own[0] if known is not None and known.variety == "State" else None
 
     def _can_speak(self, issuer: str) -> bool:
         """Whether an issuer of a report is a known actor, or by its name a body or meeting and no newspaper or agency."""

@@ -156,7 +156,10 @@ class Introduction:
         end = self.at + 1
         if self.g.low(end) == "to":
             first = end + 1 + (self.g.low(end + 1) == "the")
-            return next((actor.end for actor in self.actors if actor.first == first), first + 1)
+            last = first + (
+                self.g.is_in(first + 1, "persons") and self.g.tokens[first].is_capital
+            )  # "the Vice President"
+            return next((actor.end for actor in self.actors if actor.first == first), last + 1)
         if self.g.low(end) in {"of", "for"}:
             body = end + 1 + (self.g.low(end + 1) == "the")
             body += state_adjective(self.g, self.adjectives, body) is not None

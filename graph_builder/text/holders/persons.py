@@ -23,7 +23,7 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Officer", "Persons"]
 
 _ENVOYS = ("ambassador", "envoy", "commissioner", "secretary", "diplomat", "representative")
-_OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier")
+_OF_STATES = (*_ENVOYS, "speaker", "lawmaker", "mp", "legislator", "negotiator", "premier", "advisor", "adviser")
 _HEADS = frozenset({"president", "minister", "chancellor", "premier", "king", "emir", "amir", "sultan"})
 """Offices of which a state has one: in a text of two, who holds one and is not of the one state is of the other."""
 _MINISTRY = frozenset({"ministry"})
@@ -60,13 +60,13 @@ class Persons:
         officer: Officer | None = None,
         heads: Mapping[str, str] | None = None,
         own: Mapping[str, str] | None = None,
+        aides: str | None = None,
     ) -> None:
         """`home` is the state of a newspaper, `two` are the issuers of a text of two, `seats` those of `known` that are places.
 
         `body` is the organization whose text it is: who holds an office of it and one of a state speaks here for it.
         `house` is the state whose report it is, `officer` the officer of a body, `heads` the offices that only one of the
-        two has, `own` those that with a capital mean the state whose text it is.
-
+        two has, `own` those that with a capital mean the state whose text it is, `aides` that state, whose aides they are.
         With `strangers` somebody whom nothing ties to a known actor stands for himself or herself; in a text that is
         `narrated` those of an unknown body stand for that.
         """
@@ -101,7 +101,7 @@ class Persons:
         self._headed: set[str] = set()
         """Those of the two whose president or minister was named."""
         self._names: dict[str, str] = {}
-        self._heads, self._own = heads or {}, own or {}
+        self._heads, self._own, self._aides = heads or {}, own or {}, aides
         self._offices = dict(self._heads)
         self._last_told: dict[str, str] = {}
 
@@ -383,7 +383,7 @@ class Persons:
         if name is None or (speaks and home) or grammar.is_in(at - 2, "bodies_again"):  # "the agency's spokeswoman"
             return home if name is not None and not grammar.is_in(at - 2, "bodies_again") else None
         own = grammar.is_in(at, "presiding") or (speaks and not of_state)  # "Executive Secretary Ana Quispe"
-        return self.body if own and not self.is_of_un() else None
+        return (self._aides or self.body) if own and not self.is_of_un() else None
 
 
 def _end_of_own_words(grammar: Grammar) -> int:

@@ -219,26 +219,48 @@ class Subjects(FrontedSubjects):
         return of_whom or self.g.low(at) in {"which", "who", "whose", "whom"}
 
     def _second_subject(self, start: int, end: int) -> int:
-        """`start`, or where an actor begins behind a verb and "and": "Peru rejected the plan and | Chile accused it"."""
+        """`start`, or where who is named begins behind a verb and "and": "Peru rejected the plan and | the EU accused it"."""
         joined = self.after_joined_clause(start, end)
         if joined > start:
             return joined
         actor = self._actor_ending_at(end)
-        if actor is None or actor.first <= start + 2 or self.g.low(actor.first - 1) != "and":
+        held = actor is None or self.g.low(actor.first - 1) == "of"  # "and | the minister of Chile"
+        first = self._begins_office(start, end) if held or actor is None else actor.first
+        if held and first is not None and self._begins_office(start, first - 2) is not None:
+            return start  # "what the President and | the Vice President announced"
+        first = None if first is None else first - self.g.is_in(first - 1, "determiners")
+        if first is None or first <= start + 2 or self.g.low(first - 1) != "and":
             return start
-        if any(self.g.low(at) in {"both", "between"} for at in range(start, actor.first)):
+        if any(self.g.low(at) in {"both", "between"} for at in range(start, first)):
             return start
-        before = self._actor_ending_at(actor.first - 1)
+        before = self._actor_ending_at(first - 1)
         told = before is not None and self.g.tokens[before.first - 1].verbs & self.g.words["attribution"]
-        if before is not None:
+        if before is not None and (told or not held):
             if not told and self.g.low(before.first - 1) not in {"and", "that"}:
                 return start  # "the leaders of Kosovo and Serbia"
-            actor = before  # "the plan was shelved and | Oslo and Lima regretted it"
-        verbs = (
-            token.verbs and not token.nouns and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
-            for token in self.g.tokens[start + 1 : actor.first - 1]
+            first = before.first  # "the plan was shelved and | Oslo and Lima regretted it"
+        return first if any(self._is_main_verb(at) for at in range(start + 1, first - 1)) else start
+
+    def _begins_office(self, start: int, end: int) -> int | None:
+        """Index where somebody with an office begins who is named before `end`: "and the | Chilean minister", "and | President Moe"."""
+        known = self.g.words.any_of("persons", "group_nouns")
+        first, held = end, False
+        for at in range(end - 1, max(start, end - 7), -1):
+            token = self.g.tokens[at]
+            office = not known.isdisjoint(token.bases) and not token.is_form("past")
+            if not (office or token.is_capital or token.low == "of" or (token.is_adjective and held)):
+                break
+            first, held = at, held or office
+        return first if held else None
+
+    def _is_main_verb(self, at: int) -> bool:
+        """Whether a verb of a clause stands there, and no noun or participle: "Peru | rejected the plan"."""
+        token = self.g.tokens[at]
+        told = bool(token.verbs) and not token.is_capital and token.form(min(token.verbs)) in {"s", "past"}
+        said = not token.verbs.isdisjoint(self.g.words["attribution"])  # "Peru said | the plan and the pact were vital"
+        return (
+            told and not said and self.g.low(at + 1) != "by" and (not token.nouns or self.g.is_in(at + 1, "articles"))
         )
-        return actor.first if any(verbs) else start
 
     def after_joined_clause(self, start: int, end: int) -> int:
         """`start`, or where a clause begins behind another and a bare "and": "the law is in place and | the talks must begin".

@@ -282,13 +282,11 @@ class _Judge:
 
     def _are_people(self, thing: Thing) -> bool:
         """Whether it is people, and nothing that is told of them, in what is blamed."""
-        alone = self.setting.head(thing) == thing.end - 1
-        return alone and self.actors.blames and self.actors.roles.is_people(thing)
+        return self.setting.head(thing) == thing.end - 1 and self.actors.blames and self.actors.roles.is_people(thing)
 
     def _is_convicted(self, thing: Thing) -> bool:
         """Whether it is itself what its clause says something bad of: "the bill | is illegal"."""
-        governing = self.setting.governing(thing)
-        told = bool(governing) and governing[-1].verdict
+        told = any(one.verdict for one in self.setting.governing(thing)[-1:])
         return told and not self.g.is_in(self.setting.left(thing), "prepositions")
 
     def _is_ended(self, thing: Thing, sign: Polarity) -> bool:
@@ -305,8 +303,10 @@ class _Judge:
         return owns and not any(self.g.is_in(at, "prepositions") for at in range(owner.end, thing.first))
 
     def _is_target(self, thing: Thing) -> bool:
-        """Whether the thing is all that the stance is about, or the head of it."""
-        return self.setting.before(thing) < self.first and not self.setting.governing(thing)
+        """Whether the thing is all that the stance is about, or the head of it: "the acts and | statements of the junta"."""
+        before = self.setting.before(thing)
+        joined = thing.concept.provisional and self.g.low(before) == "and" and before - self.first < 3
+        return (before < self.first or joined) and not self.setting.governing(thing)
 
     def _is_source(self, left: int) -> bool:
         """Whether a text behind the word at `left` only says whence something is known: "according to", "documented in"."""

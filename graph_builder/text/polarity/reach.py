@@ -253,6 +253,8 @@ class Reach:
         if parallel and not self._has_complement(after):
             return False  # "the bombing of the embassy and | the office"
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
+        if (self.g.low(start - 1), self.g.low(start)) == ("to", "the") and described and after == at + 1:
+            return False  # "a threat to the security, | foreign policy and economy of"
         return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)
 
     def _is_posed(self, start: int) -> bool:

@@ -281,8 +281,7 @@ class Assessments:
         """Whether a newspaper's narrator assesses something in a report on a state, rather than somebody of whom it tells."""
         narrated = self.s.holders.persons.house is not None
         told = self._is_told() or self.s.voices.teller or self.s.is_quoted or self.s.open or self.s.led
-        expected = cue.group is not None and cue.group.modal is not None
-        return narrated and cue.act == "affirm" and not (told or expected)
+        return narrated and cue.act == "affirm" and not told
 
     def _was_forced(self, cue: Cue) -> bool:
         """Whether it is only told what had to be: "the train | had to stop", "some have | had to flee"; in a report "can only wait"."""

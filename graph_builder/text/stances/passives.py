@@ -74,7 +74,7 @@ class Passives:
         if self.g.low(by) == "by" and agent is None:
             return None
         agent = agent or self._agent_behind(by)
-        if agent is None and not noted and self._is_narrated():
+        if agent is None and not noted and self.s.is_narrated():
             return None  # "the harbour is widely seen as safe"
         if agent is None and self._only_tells_whom(cue):
             return None
@@ -98,12 +98,6 @@ class Passives:
             if token.low == "by" and not self.g.tokens[by - 1].is_form("past"):
                 return self.s.agent(by)
         return None
-
-    def _is_narrated(self) -> bool:
-        """Whether a newspaper tells it in its own words, in a report on a state."""
-        told = self.s.teller or self.s.attributed or self.s.voices.untold or self.s.voices.teller
-        going = self.s.is_quoted or bool(self.s.open) or self.s.led is not None
-        return self.s.holders.persons.house is not None and not (told or going)
 
     def _only_tells_whom(self, cue: Cue) -> bool:
         """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""

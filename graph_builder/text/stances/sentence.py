@@ -118,6 +118,12 @@ class Sentence:
         told = (item for item in stated if item.cue.form in {"s", "past"})
         return next((item.holders for item in told), ())
 
+    def is_narrated(self) -> bool:
+        """Whether a newspaper tells it in its own words, in a report on a state."""
+        told = self.teller or self.attributed or self.voices.untold or self.voices.teller
+        going = self.is_quoted or bool(self.open) or self.led is not None
+        return self.holders.persons.house is not None and not (told or going)
+
     def name(self, holders: tuple[str, ...]) -> None:
         """Take note that somebody was named, whom a pronoun may mean next."""
         self.voices = self.voices.named(holders, self.holders.pronouns(holders))

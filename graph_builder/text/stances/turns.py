@@ -163,7 +163,14 @@ class Turns:
         turns = start > self.s.told and self.g.low(start - 2) == "," and self.g.low(start - 1) in _TURNING
         last = self.s.open[-1].cue if self.s.open else None
         stated = last is not None and last.form == "past" and self.g.low(last.end - 1) == "that"  # "stated that A"
-        told = self.s.head.verb is not None or (stated and cue.form == "past" and self.g.low(cue.end - 1) == "that")
+        itself = last is not None and self.g.low(cue.end) in {
+            "it",
+            "he",
+            "she",
+            "they",
+        }  # "condemned A, while Chile said | it"
+        told = self.s.head.verb is not None or itself
+        told = told or (stated and cue.form == "past" and self.g.low(cue.end - 1) == "that")
         if group.use != "finite" or cue.form not in {"s", "past"} or not turns or not told:
             return False
         holders = self.s.holders.resolve(start, cue.first, self.s.voices, documents=False)
@@ -173,6 +180,7 @@ class Turns:
         self.begun.append((start - 2, Telling(begins, self.s.end, holders, cue.keyword)))
         self.s.told, self.s.teller = begins, holders
         self.s.voices = self.s.voices.told_by(holders)
+        self.s.name(holders)  # whom "it" means in what is told
         return True
 
     def _is_name(self, at: int) -> bool:
@@ -267,7 +275,8 @@ class Turns:
             if found and cue.first < found[-1][0].end:
                 continue
             if cue.group.use == "finite":
-                meanwhile = self._meanwhile(cue)
+                since, teller = (found[-1][0].end, found[-1][1]) if found else (verb, holders)
+                meanwhile = self._meanwhile(cue) or (teller if self._goes_on_telling(cue, since) else None)
                 found += [] if meanwhile is None else [(cue, meanwhile)]
             elif (others := self._of_others(cue)) is not None and not found:
                 found.append((cue, others))
@@ -290,7 +299,7 @@ class Turns:
         if left not in {",", "while"} and not (again and left == "and"):
             return False
         tells = self.g.low(cue.end - 1) == "that" or (cue.shape == "telling" and self.g.low(cue.first) == "adding")
-        judged = cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
+        judged = self._is_judged(cue)
         names = cue.phrase[1:2] == ("…",) and not self.g.tokens[cue.keyword].verbs.isdisjoint(
             self.g.words["naming_verbs"]
         )  # ", she said, calling | it a mistake"
@@ -308,6 +317,9 @@ class Turns:
         """Where the clause of a cue behind a tail begins, conjunction included."""
         if cue.group is None or cue.group.use != "finite":
             return self.s.series.joint(cue.first)
+        joint = self._joint(cue.group.first)
+        if self.g.low(joint) in {"and", "but", ";", ","}:
+            return joint
         return self.s.holders.subjects.start_of(cue.group.first) - 2
 
     def _meanwhile(self, cue: Cue) -> tuple[str, ...] | None:
@@ -324,6 +336,25 @@ class Turns:
             return self.s.telling.holders or None
         body = Voices(self.s.voices.issuer, issuer=self.s.voices.issuer)
         return self.s.holders.resolve(start, cue.group.first, body, documents=False)
+
+    def _goes_on_telling(self, cue: Cue, since: int) -> bool:
+        """Whether who a report says told it goes on: '," he said | and urged calm', "; he | urged calm", ", who | urged calm"."""
+        taken = cue.shape == "wrapped" or self._is_judged(cue) or self.s.series.is_strong_verb(cue)
+        reported = self.s.holders.strangers is not None and cue.form in {"past", "s"}
+        if cue.group is None or not (taken and reported) or cue.shape not in {"verb", "wrapped"}:
+            return False
+        joint = self._joint(cue.group.first)
+        named = self.g.low(joint + 1) == "who"
+        joined = self.g.low(joint) == "," if named else self.g.low(joint) in {"and", "but", ";"}
+        return joined and not any(self.g.is_in(at, "subordinators") for at in range(since, joint))
+
+    def _joint(self, first: int) -> int:
+        """Where what joins a verb to the clause before it stands, a pronoun between them passed over: "left | ; he urged calm"."""
+        who = self.g.back_over_adverbs(first)[0]
+        return who - (self.g.low(who) in {"he", "she", "it", "they", "who"})
+
+    def _is_judged(self, cue: Cue) -> bool:
+        return cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
 
     def _demand(self, telling: Cue, end: int) -> Cue | None:
         """What the teller adds that others must do: ", adding that all | must pay"; None if nothing else is told first."""

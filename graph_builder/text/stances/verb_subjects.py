@@ -84,6 +84,9 @@ class VerbSubjects:
             return None  # "no State was willing to"
         alone = self._speaks_alone()
         nearest = self.g.low(self.g.back_over_adverbs(first)[0])
+        unsure = cue.group is not None and cue.group.modal in {"may", "might"}
+        if unsure and cue.shape in {"verb", "wrapped"} and cue.act != "affirm" and nearest not in {"we", "i"}:
+            return None  # "Peru may reject the plan": nobody knows
         others = cue.group is not None and cue.group.deed is not None and nearest in {"he", "she"}
         if others and alone and holders == self.s.voices.own and self.s.holders.strangers is None:
             return None  # "he is the only one to support the plan"
@@ -146,7 +149,7 @@ class VerbSubjects:
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         if holders is None and undergone and not self.s.open and self._is_left_to_others(cue):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
-        if holders is None and undergone and self._befalls(cue):
+        if holders is None and undergone and (self._befalls(cue) or self.s.is_narrated()):
             return None  # "the others will be left without a voice"
         if holders is None and undergone:
             return self.s.opening(cue, self.s.issuer(), start) if not self.s.open else None

@@ -47,6 +47,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
             return None
         if grammar.low(at) == "states" and _tells_which(grammar, at + 1):
             return None
+        if form == "s" and grammar.tokens[at].nouns and grammar.low(at + 1) in {"by", "from"}:
+            return None  # "Calls by Peru for a truce went unheeded"
         return VerbGroup("finite" if form == "base" else "heading", at, None, negated)
     alone = low in grammar.words["counting"] and (grammar.is_be(at) or grammar.is_have(at))  # "some | are blind to"
     if form == "past" and low in grammar.words["some_of_all"] and before == at - 1 and _governs(grammar, at):

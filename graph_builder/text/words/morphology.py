@@ -59,6 +59,10 @@ _NOUNS_ONLY = frozenset({"country", "continent", "council", "majority"})
 """Nouns that the dictionary takes for adjectives too, so that "my country supports" would have no verb."""
 
 
+_VERBS_ONLY = frozenset({"spoke", "rose", "fell", "bore", "drove"})
+"""Past forms of verbs that the dictionary takes for nouns too, so that "Peru's envoy spoke" would tell nothing."""
+
+
 _ADJECTIVES_TOO = frozenset(
     {
         "occupying", "complete", "longstanding", "likeminded", "overarching", "unimpeded", "unreported", "unexploded",
@@ -106,7 +110,7 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
     >>> sorted(lemmas("threats", "noun")), sorted(lemmas("agreed", "verb")), sorted(lemmas("of", "verb"))
     (['threat'], ['agree'], [])
     """
-    if part == "adj" and word in _NOUNS_ONLY:
+    if (part == "adj" and word in _NOUNS_ONLY) or (part == "noun" and word in _VERBS_ONLY):
         return frozenset()
     if part == "adj" and word in _ADJECTIVES_TOO:
         return frozenset({word})
@@ -123,7 +127,7 @@ def lemmas(word: str, part: PartOfSpeech) -> frozenset[str]:
         return frozenset({f"{made[1]}e"})
     if not known and part != "verb":
         return _made(word, part)
-    if known or not word.startswith("re") or len(word) < 6:
+    if known or not word.startswith("re") or len(word) < 6 or word in _dictionary():
         return known
     return frozenset(
         f"re{lemma}" for lemma in lemmas(word[2:].lstrip("-"), part)

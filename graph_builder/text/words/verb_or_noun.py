@@ -223,10 +223,17 @@ def is_behind_done(grammar: Grammar, before: int, at: int, form: str) -> bool:
 
 
 def is_before_verb(grammar: Grammar, at: int) -> bool:
-    """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms"."""
+    """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms", "the price dispute | entered its"."""
     after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
-    finite = after is not None and after.verbs and not after.nouns and after.form(min(after.verbs)) == "s"
-    return bool(grammar.tokens[at].nouns) and bool(finite)
+    if after is None or not grammar.tokens[at].nouns or not after.verbs:
+        return False
+    form = "" if after.nouns else after.form(min(after.verbs))
+    if form == "past" and not after.is_adjective and grammar.is_in(at + 2, "determiners"):
+        return True
+    helps = after.low in {"is", "was", "has"}
+    if helps and not any(grammar.is_in(place, "relatives") for place in range(max(at - 9, 0), at)):
+        return True  # "a UN request | was ignored", but "the plan that Peru and Chile support is new"
+    return form == "s"
 
 
 def _governs(grammar: Grammar, at: int) -> bool:

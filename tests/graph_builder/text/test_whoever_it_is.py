@@ -116,3 +116,14 @@ def test_a_leader_named_in_full_is_meant_by_a_family_name_that_is_anothers(known
     text = "Simon Harris, the Irish leader, met the envoy. Mr Harris backed the treaty."
     document = Document("one", "One", ("UN",), "2024-07-05", "en", "news", "made up", text, "0" * 64)
     assert [one.holders for one in extract(document, known)] == [("IRL",)]
+
+
+@pytest.mark.parametrize(
+    "office", ["National Security Advisor", "Deputy Secretary", "Advisor to the Vice President Dr."]
+)
+def test_an_aide_without_a_state_is_of_the_state_whose_statement_it_is(known: Reference, office: str) -> None:
+    text = (
+        f"{office} Jane Moe met Peruvian Vice Minister Ana Ruiz. Ms. Moe condemned the raid. Ms. Ruiz praised the plan."
+    )
+    document = Document("one", "One", ("USA",), "2024-07-05", "en", "declaration", "made up", text, "0" * 64)
+    assert [one.holders for one in extract(document, known)] == [("USA",), ("PER",)]
