@@ -55,9 +55,11 @@ class Effects:
             return True  # "violates the Charter"
         if self.is_accused(cue, start):
             return True
-        bad = self.g.words["problem_nouns"]
+        threats = self.g.words.any_of("problem_nouns", "threat")
+        if any(not self.g.tokens[at].nouns.isdisjoint(threats) for at in range(start, cue.first)):
+            return True
         done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
-        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+        return any(not self.g.tokens[at].nouns.isdisjoint(self.g.words["problem_nouns"]) for at in done)
 
     def befalls_valued(self, cue: Cue, start: int) -> bool:
         """Whether it is told in the present what harm is done to something good by its name: "human rights are violated"."""
@@ -88,7 +90,7 @@ class Effects:
         stop = min(cue.end + 5, self.s.end)
         counted = any(self.g.low(at)[:1].isdigit() for at in range(cue.end, stop))
         ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))
-        bad = self.g.words["problem_nouns"]
+        bad = self.g.words.any_of("problem_nouns", "threat")
         return ends and not counted and any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
 
     def _is_essence(self, cue: Cue, start: int) -> bool:
