@@ -25,6 +25,8 @@ class Effects:
             return self._holds_office(cue, start)
         if cue.row.id == "affirm.causing":
             return not self._causes_bad(cue)
+        if cue.row.id == "affirm.sense":
+            return self.g.low(cue.first - 1) in {"this", "that", "it", "which"}
         if cue.row.id == "affirm.growing":
             return not self._grows_bad(cue, start)
         ours = (

@@ -175,8 +175,10 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
         or (helped and last.is_form("past"))
     )
-    if head.low in _ALL and verb == end - 1 and token.verbs and not token.nouns:
-        return True  # "those that | cooperate should be rewarded"
+    several = bool(head.nouns) and head.low not in head.nouns
+    sole = token.verbs and (not token.nouns or grammar.low(at) == "who")
+    if verb == end - 1 and sole and (head.low in _ALL or (several and token.is_form("base"))):
+        return True  # "those that | cooperate should be rewarded", "those who kill"
     if verb >= end - 1 or not noun or not closed:
         return False
     placed = grammar.is_in(verb + 1, "prepositions") or grammar.is_in(verb + 1, "determiners")

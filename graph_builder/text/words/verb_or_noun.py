@@ -18,6 +18,7 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
+_SEVERAL = frozenset({"those", "all", "us", "them"})
 _CLOSING = frozenset({".", ";", ":", ",", "and", "but", "as", "toward", "towards", "facing"})
 
 
@@ -202,12 +203,12 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
         if contact or grammar.low(place) in {"that", "which", "who", "whom"}:
             relative = place  # "the peace | we seek requires"
             break
-    if relative is None or not grammar.tokens[relative - 1].nouns:
+    if relative is None or not (grammar.tokens[relative - 1].nouns or grammar.low(relative - 1) in _SEVERAL):
         return False
     inside = grammar.tokens[relative + 1 : at]
     told = any(token.verbs and not (token.low.endswith("ing") or token.is_capital) for token in inside)
     head = grammar.tokens[relative - 1]
-    several = head.low not in head.nouns or head.low == "people"
+    several = head.low not in head.nouns or head.low == "people"  # "those who kill | undermine peace"
     return told and several == (form == "base")
 
 
