@@ -11,9 +11,9 @@ from graph_builder.text.holders.sources import Sources
 from graph_builder.text.holders.tellers import (
     CLOSING,
     before_closers,
+    begins_predicate,
     closes_quotation,
     end_of_bearer,
-    begins_predicate,
 )
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
