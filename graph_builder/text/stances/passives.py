@@ -72,6 +72,8 @@ class Passives:
         agent = agent or self._agent_behind(by)
         if agent is None and not noted and self._is_narrated():
             return None  # "the harbour is widely seen as safe"
+        if agent is None and not noted and self._tells_what_came(cue):
+            return None
         if agent is None and self._only_tells_whom(cue):
             return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
@@ -100,6 +102,13 @@ class Passives:
         told = self.s.teller or self.s.attributed or self.s.voices.untold or self.s.voices.teller
         going = self.s.is_quoted or bool(self.s.open) or self.s.led is not None
         return self.s.holders.persons.house is not None and not (told or going)
+
+    def _tells_what_came(self, cue: Cue) -> bool:
+        """Whether a state that speaks alone only tells what came of something: "solutions | were proposed", "has been noted"."""
+        own, persons = self.s.voices.own, self.s.holders.persons
+        alone = len(own) == 1 and persons.states.issuperset(own) and self.s.holders.strangers is None
+        done = cue.group is not None and self.g.low(cue.group.first) in {"was", "were", "has", "have", "had"}
+        return alone and done and len(cue.phrase) == 1 and cue.act in {"note", "support"}
 
     def _only_tells_whom(self, cue: Cue) -> bool:
         """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""

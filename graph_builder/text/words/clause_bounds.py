@@ -202,7 +202,7 @@ def _is_closed_clause(grammar: Grammar, at: int, end: int) -> bool:
     So has one that a preposition governs: "the truth about what happened | must be told".
     """
     low = grammar.low(at)
-    placed = low in {"which", "whom", *_ASKING} and grammar.is_in(at - 1, "prepositions")
+    placed = low in {"which", "whom", "whose", *_ASKING} and grammar.is_in(at - 1, "prepositions")
     if not (placed or low in _TELLING_WHICH) or grammar.low(end - 1) in {"and", "or", ",", "but"}:
         return False
     head = at - 1 - placed

@@ -215,7 +215,8 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
 def is_before_verb(grammar: Grammar, at: int) -> bool:
     """Whether the word is the noun of a verb right behind it: "the UNICEF report | confirms"."""
     after = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
-    finite = after is not None and after.verbs and not after.nouns and after.form(min(after.verbs)) == "s"
+    form = after.form(min(after.verbs)) if after is not None and after.verbs and not after.nouns else ""
+    finite = form == "s" or (form == "past" and grammar.is_in(at + 2, "articles"))  # "the Russian veto | blocked the"
     return bool(grammar.tokens[at].nouns) and bool(finite)
 
 
