@@ -235,7 +235,12 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
         verb = grammar.skip_forward(at + 1)
     elif grammar.is_in(at, "articles"):
         verb = at + 1
-        while verb < min(end, at + 5) and _is_nominal(grammar, verb) and not _is_verb_of_name(grammar, verb):
+        while (
+            verb < min(end, at + 5)
+            and not (verb == end - 1 and _faces(grammar, verb))
+            and _is_nominal(grammar, verb)
+            and not _is_verb_of_name(grammar, verb)
+        ):
             verb += 1
     elif grammar.tokens[at].is_capital:
         verb = at + 1
@@ -258,6 +263,14 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
     placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
     return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
+
+
+def _faces(grammar: Grammar, at: int) -> bool:
+    """Whether the verb of a relative clause ends it, as its subject demands: "the crisis that the world | faces is"."""
+    token, left = grammar.tokens[at], grammar.tokens[at - 1]
+    several = left.low not in left.nouns
+    agrees = token.is_form("base") if several else token.is_form("s") and token.low != "states"
+    return bool(left.nouns) and agrees and bool(token.verbs)
 
 
 def _is_verb_of_name(grammar: Grammar, at: int) -> bool:
@@ -329,8 +342,14 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     doing = at == grammar.lead + 1 and grammar.tokens[at - 1].is_form("ing")  # "Ending | that war in time requires"
     points = points or (doing and bool(grammar.tokens[at + 1].nouns) and not grammar.has_verb(at + 2, end))
-    points = points or _heads_main_clause(grammar, at, end)
+    points = points or _heads_main_clause(grammar, at, end) or _is_done_to(grammar, at, end)
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
+
+
+def _is_done_to(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "that" and one noun are what something is to be done to: "the effort required to fulfil | that task demands"."""
+    needed = grammar.low(at - 3) in {"required", "needed", "necessary"} and grammar.low(at - 2) == "to"
+    return needed and end == at + 2 and bool(grammar.tokens[at + 1].nouns) and grammar.tokens[at - 1].is_form("base")
 
 
 def _heads_main_clause(grammar: Grammar, at: int, end: int) -> bool:

@@ -191,7 +191,8 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
 
 def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> bool:
     """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
-    if form not in {"s", "base"} or grammar.tokens[at].nouns:
+    noun = grammar.tokens[at].nouns and not (form == "s" and grammar.is_in(at + 1, "determiners"))
+    if form not in {"s", "base"} or noun:
         return False
     if form == "base" and not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
         return False  # "measures that help strengthen peace"
