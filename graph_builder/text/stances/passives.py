@@ -108,7 +108,8 @@ class Passives:
         own, persons = self.s.voices.own, self.s.holders.persons
         alone = len(own) == 1 and persons.states.issuperset(own) and self.s.holders.strangers is None
         done = cue.group is not None and self.g.low(cue.group.first) in {"was", "were", "has", "have", "had"}
-        return alone and done and len(cue.phrase) == 1 and cue.act in {"note", "support"}
+        alone = alone and len(cue.phrase) == 1 and self.g.low(cue.end - 1) != "that"
+        return alone and done and (cue.act in {"note", "support"} or cue.phrase == ("confirm",))
 
     def _only_tells_whom(self, cue: Cue) -> bool:
         """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""

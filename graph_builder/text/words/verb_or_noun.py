@@ -37,6 +37,9 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "the Union monitors must be let in"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _closes_compound(grammar, at):
         return True  # "built with Union support.", "carbon credits."
+    listed = before == at - 1 and left.low in left.nouns and grammar.low(before - 1) == grammar.low(at + 1) == ","
+    if form == "base" and token.nouns and listed:
+        return True  # "disparity, debt burden, injustice and hunger"
     if form == "base" and token.nouns and before == at - 1 and _parts_compound(grammar, at):
         return True  # "the Norwegian | aid | programme would be cut"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _is_made_by(grammar, at + 1):
