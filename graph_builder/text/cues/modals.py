@@ -179,8 +179,9 @@ class Modals(CueReader):
             return
         if self.g.low(at + 1) in {"us", "'s"} and self.calls_for_clarity(at + 2):
             return
-        if self.g.low(at) == "may" and not self.g.said.isdisjoint(_BLESSINGS):
-            return  # "May God bless you"
+        greets = self.g.low(at + 1) == "peace" and self.g.low(at + 2) == "be"
+        if self.g.low(at) == "may" and (greets or not self.g.said.isdisjoint(_BLESSINGS)):
+            return  # "May God bless you", "May peace be with you"
         for row, phrase in self.index.others.get(self.g.low(at), ()):
             if row.kind == "optative" and len(phrase) == 1 and self._has_base_verb(at + 2):
                 yield Cue(row.act, "impersonal", row, at, at + 1, VerbGroup("finite", at), "base", keyword=at)

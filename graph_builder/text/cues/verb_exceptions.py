@@ -190,8 +190,9 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             self.g.is_in(end, "backward") or not self.g.bases(at - 1).isdisjoint(self.g.words["taken_back"])
         ):
             return True  # "Peru is not backing down", "brings its troops | back to", "scale | back the checks"
-        if phrase == ("consider",) and self.g.low(end) != "that" and not self._is_judged(end, group):
-            return True  # "the members considered the report"
+        weighing = phrase == ("consider",) and self.g.low(end) != "that"
+        if weighing and (group.use == "heading" or not self._is_judged(end, group)):
+            return True  # "the members considered the report", "Considering its size, the fund …"
         if phrase[0] == "consider" and "…" in phrase and not self._is_called(at, phrase[-1]):
             return True  # "considered the growing threat": nothing is said to be one
         if lemma == "consider" and self.g.low(at) == "considering" and group.use == "finite":

@@ -64,6 +64,8 @@ class VerbCues(CueReader):
 
     def _is_no_saying(self, cue: Cue) -> bool:
         """Whether what a statement is made or a meeting is held for is no stance taken there: "held talks | to promote trade"."""
+        if cue.shape == "wrapped" and not self.g.tokens[cue.keyword].verbs.isdisjoint(RENEWING):
+            return False  # "I take this opportunity at the Assembly | to renew our commitment to"
         acts = not self.g.tokens[cue.keyword].verbs.isdisjoint(self.g.words["verbs_of_action"])
         return acts or cue.act in {"commit", "note"} or cue.phrase in (*cue.row.weak, ("support",))
 

@@ -29,6 +29,8 @@ class VerbsOfAsking(CueReader):
             return True
         if self.g.is_in(at, "subordinators") and self.g.low(at) != "that":
             return True
+        if self.g.low(at) in {"this", "it"} and self.g.is_plain_adverb(at + 1):
+            return True  # "we ask | this now, as the talks begin"
         for place in range(at, min(at + 6, len(self.g.tokens))):
             low = self.g.low(place)
             if low in QUESTIONS or low in {"ago", "about"}:

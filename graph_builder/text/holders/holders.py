@@ -116,8 +116,7 @@ class Holders:
         """
         found = self._resolve(start, end, voices, documents=documents)
         if self.strangers is not None and "behalf" in self.g.said:
-            body = spoken_for_aside(self.g.tokens, self.mentions, start, end)
-            found = found if body is None else (body,)
+            found = found if (body := spoken_for_aside(self.g.tokens, self.mentions, start, end)) is None else (body,)
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
@@ -222,10 +221,9 @@ class Holders:
             named = self._in_apposition(parts, voices)
             if named is not None:
                 return named
-        if len(parts) == 2 and self._is_place(*parts):
-            parts = parts[:1]  # "those who met in Lima, Peru,"
-        if len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}:
-            parts = parts[:1]  # "Chile, a member of the Union,"
+        apposed = len(parts) == 2 and self.g.low(parts[0][1]) == "," and self.g.low(parts[1][0]) in {"a", "an"}
+        if apposed or (len(parts) == 2 and self._is_place(*parts)):
+            parts = parts[:1]  # "those who met in Lima, Peru,", "Chile, a member of the Union,"
         if len(parts) > 1 and (office := self.named.office_behind(parts[0], parts[1], voices)) is not None:
             return office
         two = voices.group if len(voices.group) == 2 or self.strangers is not None else voices.own
@@ -267,8 +265,10 @@ class Holders:
 
     def _is_of_same(self, first: int, last: int) -> bool:
         """Whether those are joined to somebody who are his or its own: "the President and | his ministers"."""
-        owned = self.g.low(first) in {"his", "her", "its", "their"}
-        return owned and not self.groups.has_adjective(first, last)
+        whose, head = self.g.low(first), self.named.head(first, last)
+        if self.g.is_in(head, "friends_and_foes") and self.g.low(head + 1) == "in":
+            return whose in {"its", "their", "our"}  # "our partners in Peru"
+        return whose in {"his", "her", "its", "their"} and not self.groups.has_adjective(first, last)
 
     def _subject_before(self, start: int, voices: Voices, words: Sequence[str]) -> tuple[str, ...] | None:
         """The subject of the clause before a pronoun that stands alone: "Although Peru is small, | it"."""

@@ -8,7 +8,13 @@ from graph_builder.text.holders.asides import Asides
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.holders.sayings import Sayings
 from graph_builder.text.holders.sources import Sources
-from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_quotation, end_of_bearer
+from graph_builder.text.holders.tellers import (
+    CLOSING,
+    before_closers,
+    begins_predicate,
+    closes_quotation,
+    end_of_bearer,
+)
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import ToldClauses, opens_quotation
 from graph_builder.text.holders.voices import Voices
@@ -190,9 +196,8 @@ class Reports:
             return False  # "a set of new | charges"
         if self.g.is_in(at - 1, "prepositions") or self.g.low(at - 1) in self.g.words["determiners"] - {"’s", "'s"}:
             return False  # "the responsibility of States"
-        if at != titled and any(
-            self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at)
-        ):
+        parted = any(self.g.is_in(place, "subordinators") or self.g.low(place) == "," for place in range(start, at))
+        if (at != titled and parted) or begins_predicate(self.g, start, at):
             return False
         if self.g.low(at + 1) == "by" or (self.g.low(at), self.g.low(at + 1)) in _NO_TELLING:
             return (

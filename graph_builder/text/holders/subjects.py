@@ -47,7 +47,8 @@ class Subjects(FrontedSubjects):
             opening = opening or next((at for at in commas if at > end - 30), None)
             if opening is None and self._is_cut_off(end - 1):
                 return self.start_of(end - 1)
-            if opening is None or self.g.is_in(opening - 1, "relatives"):
+            heads = opening == self.g.lead + 1  # "That, in turn, | requires"
+            if opening is None or (self.g.is_in(opening - 1, "relatives") and not heads):
                 return end  # "those who, in hard times, | help us"
             start = self.start_of(opening)
             aside = self.g.is_in(start, "prepositions") or self.g.low(start) == "as"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS
 
-__all__ = ["CLOSING", "before_closers", "behind_mood", "closes_quotation", "end_of_bearer", "end_of_name"]
+__all__ = [
+    "CLOSING",
+    "before_closers",
+    "begins_predicate",
+    "behind_mood",
+    "closes_quotation",
+    "end_of_bearer",
+    "end_of_name",
+]
 
 CLOSING = frozenset({"”", '"'})
 """Marks that a quotation may end with."""
@@ -25,6 +33,18 @@ def closes_quotation(grammar: Grammar, at: int) -> bool:
     """Whether a mark there ends a quotation; a straight one does so where no space is before it."""
     token = grammar.tokens[at]
     return token.low == "”" or (token.low == '"' and token.start == grammar.tokens[at - 1].end)
+
+
+def begins_predicate(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a subject's own verb stands there, and no teller: "Peru, for its part, | backs the truce agreed in Lima"."""
+    verb = grammar.skip_forward(start)
+    if verb >= end - 1 or grammar.tokens[verb].is_capital:
+        return False
+    if grammar.is_be(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals"):
+        return True
+    token = grammar.tokens[verb]
+    takes = grammar.is_in(verb + 1, "determiners") or (grammar.is_in(verb + 1, "prepositions") and not token.nouns)
+    return takes and (token.is_form("s") or token.is_form("past"))
 
 
 def end_of_name(grammar: Grammar, start: int) -> int:

@@ -186,7 +186,7 @@ class Reach:
 
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""
-        noun = at
+        noun = at + (self.g.is_in(at, "possessives") and self.g.low(at + 1) != "own")  # "and | their support for B"
         while noun < self.end and self.g.tokens[noun].is_adjective and not self.g.is_in(noun, "good_deeds"):
             noun += 1
         if noun + 1 < self.end and not self.g.bases(noun).isdisjoint(self.g.words["problem_nouns"]):

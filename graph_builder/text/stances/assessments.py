@@ -29,6 +29,7 @@ _CONDITIONS = frozenset({"through", "by", "if", "when", "with", "once", "after"}
 _OPENERS = frozenset({"then", "today", "now", "tomorrow"})
 """Adverbs that may stand before a subject."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
+_PERSONS = frozenset({"they", "he", "she", "you", "who"})
 
 
 class Assessments:
@@ -59,6 +60,8 @@ class Assessments:
             start = min(start, self.s.subject_start(verb))  # "the plan is old, costly and | is a threat to peace"
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        if cue.row.id == "affirm.helping" and (self._is_own(start, cue.first) or self.g.low(start) in _PERSONS):
+            return None  # "we have helped to build it": a deed
         hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}
         if cue.row.id == "welcome.well" and cue.form != "past":
             return None  # "could respond effectively to"
@@ -123,7 +126,8 @@ class Assessments:
                 break  # "In the years since its founding, | the body has become"
             start = before
         start = self.s.told if start < self.s.told < cue.first else start
-        cue = replace(cue, end=cue.end - 1) if cue.row.id == "affirm.role" else cue  # "serves as | the"
+        if cue.row.id == "affirm.role" or cue.phrase == ("help", "to"):
+            cue = replace(cue, end=cue.end - 1)  # "serves as | the", "helps | to"
         if self._is_narrated(cue):
             return None
         return self.s.opening(cue, self.s.issuer(), self.s.holders.subjects.after_joined_clause(start, cue.first))

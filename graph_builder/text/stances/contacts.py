@@ -49,10 +49,11 @@ def is_inverted(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _subject(sentence: Sentence, last: int) -> int | None:
-    """Index where a pronoun or the name of an actor begins that ends there."""
+    """Index where a pronoun or the name of an actor begins that ends there, with its article."""
     if sentence.g.low(last) in _WHO:
         return last
-    return next((m.first for m in sentence.holders.actors if m.end == last + 1), None)
+    named = (m.first for m in sentence.holders.actors if m.end == last + 1)
+    return next((first - sentence.g.is_in(first - 1, "articles") for first in named), None)
 
 
 def _is_thing(sentence: Sentence, head: int) -> bool:

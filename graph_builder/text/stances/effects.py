@@ -25,6 +25,8 @@ class Effects:
             return self._holds_office(cue, start)
         if cue.row.id == "affirm.causing":
             return not self._causes_bad(cue)
+        if cue.row.id == "affirm.sense":
+            return self.g.low(cue.first - 1) in {"this", "that", "it", "which"}
         if cue.row.id == "affirm.growing":
             return not self._grows_bad(cue, start)
         ours = (
@@ -55,9 +57,11 @@ class Effects:
             return True  # "violates the Charter"
         if self.is_accused(cue, start):
             return True
-        bad = self.g.words["problem_nouns"]
+        threats = self.g.words.any_of("problem_nouns", "threat")
+        if any(not self.g.tokens[at].nouns.isdisjoint(threats) for at in range(start, cue.first)):
+            return True
         done = range(cue.end, min(cue.end + 8, self.s.end)) if cue.row.id == "affirm.harm" else range(0)
-        return any(not self.g.tokens[at].nouns.isdisjoint(bad) for at in (*range(start, cue.first), *done))
+        return any(not self.g.tokens[at].nouns.isdisjoint(self.g.words["problem_nouns"]) for at in done)
 
     def befalls_valued(self, cue: Cue, start: int) -> bool:
         """Whether it is told in the present what harm is done to something good by its name: "human rights are violated"."""
@@ -88,7 +92,7 @@ class Effects:
         stop = min(cue.end + 5, self.s.end)
         counted = any(self.g.low(at)[:1].isdigit() for at in range(cue.end, stop))
         ends = cue.end >= self.s.end or not (self.g.tokens[cue.end].nouns or self.g.is_in(cue.end, "determiners"))
-        bad = self.g.words["problem_nouns"]
+        bad = self.g.words.any_of("problem_nouns", "threat")
         return ends and not counted and any(not self.g.bases(at).isdisjoint(bad) for at in range(start, cue.first))
 
     def _is_essence(self, cue: Cue, start: int) -> bool:

@@ -76,6 +76,8 @@ class Passives:
         agent = agent or self._agent_behind(by)
         if agent is None and not noted and self.s.is_narrated():
             return None  # "the harbour is widely seen as safe"
+        if agent is None and not noted and self._tells_what_came(cue):
+            return None
         if agent is None and self._only_tells_whom(cue):
             return None
         if cue.row.needs and self.s.holders.resolve(start, first, self.s.voices) is None:
@@ -98,6 +100,14 @@ class Passives:
             if token.low == "by" and not self.g.tokens[by - 1].is_form("past"):
                 return self.s.agent(by)
         return None
+
+    def _tells_what_came(self, cue: Cue) -> bool:
+        """Whether a state that speaks alone only tells what came of something: "solutions | were proposed", "has been noted"."""
+        own, persons = self.s.voices.own, self.s.holders.persons
+        alone = len(own) == 1 and persons.states.issuperset(own) and self.s.holders.strangers is None
+        done = cue.group is not None and self.g.low(cue.group.first) in {"was", "were", "has", "have", "had"}
+        alone = alone and len(cue.phrase) == 1 and self.g.low(cue.end - 1) != "that"
+        return alone and done and (cue.act in {"note", "support"} or cue.phrase == ("confirm",))
 
     def _only_tells_whom(self, cue: Cue) -> bool:
         """Whether a speaker only tells what somebody is there for, or was asked once: "are mandated to", "were invited to"."""

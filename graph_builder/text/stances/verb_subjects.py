@@ -47,7 +47,12 @@ class VerbSubjects:
         if cue.shape == "verb" and holders != self.s.teller and self.others.needs(cue):
             return None  # "Peru | requires assistance": said of it, not by it
         calls = cue.shape == "assessment" and cue.act == "urge" and self.g.tokens[first - 1].is_capital
-        if holders is None and calls and self.s.holders.groups.is_group(first - 1):
+        if (
+            holders is None
+            and calls
+            and not self._is_of_body(start, first)
+            and self.s.holders.groups.is_group(first - 1)
+        ):
             return None  # "the Assembly has called for talks": no claim of who speaks
         if self._obliges(cue, start, first, holders):
             return self.assessments.accepted(
@@ -201,6 +206,12 @@ class VerbSubjects:
     def _is_telling(self, at: int) -> bool:
         """Whether one is only told something: "the envoy will be | assured by Peru that"."""
         return not self.g.tokens[at].verbs.isdisjoint(self.g.words.any_of("attribution", "informing_verbs"))
+
+    def _is_of_body(self, start: int, end: int) -> bool:
+        """Whether the subject is a thing of the body that it names, and nobody there: "the reform of the Council | requires"."""
+        of = next((at for at in range(start + 1, end - 1) if self.g.low(at) == "of"), start)
+        who = self.g.words.any_of("people", "persons", "group_nouns", "quantities")
+        return of > start and bool(self.g.tokens[of - 1].nouns) and self.g.bases(of - 1).isdisjoint(who)
 
     def _is_event(self, start: int, first: int) -> bool:
         """Whether a report tells what a meeting of some will bring about: "the summit between Peru and Chile | will help"."""

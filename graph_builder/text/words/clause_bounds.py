@@ -176,9 +176,11 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
         or (helped and last.is_form("past"))
     )
-    alone = noun and token.is_form("s") and not head.is_capital  # "the trust that | exists is vital"
-    if (head.low in _ALL or alone) and verb == end - 1 and token.verbs and not token.nouns:
-        return True  # "those that | cooperate should be rewarded"
+    several = bool(head.nouns) and head.low not in head.nouns
+    alone = (several and token.is_form("base")) or (noun and token.is_form("s") and not head.is_capital)
+    sole = token.verbs and (not token.nouns or (alone and grammar.low(at) == "who"))
+    if verb == end - 1 and sole and (head.low in _ALL or alone):
+        return True  # "those that | cooperate should be rewarded", "those who kill", "the trust that | exists is vital"
     if verb >= end - 1 or not noun or not closed:
         return False
     placed = grammar.is_in(verb + 1, "prepositions") or grammar.is_in(verb + 1, "determiners")
@@ -202,7 +204,7 @@ def _is_closed_clause(grammar: Grammar, at: int, end: int) -> bool:
     So has one that a preposition governs: "the truth about what happened | must be told".
     """
     low = grammar.low(at)
-    placed = low in {"which", "whom", *_ASKING} and grammar.is_in(at - 1, "prepositions")
+    placed = low in {"which", "whom", "whose", *_ASKING} and grammar.is_in(at - 1, "prepositions")
     if not (placed or low in _TELLING_WHICH) or grammar.low(end - 1) in {"and", "or", ",", "but"}:
         return False
     head = at - 1 - placed
@@ -237,7 +239,12 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
         verb = grammar.skip_forward(at + 1)
     elif grammar.is_in(at, "articles"):
         verb = at + 1
-        while verb < min(end, at + 5) and _is_nominal(grammar, verb) and not _is_verb_of_name(grammar, verb):
+        while (
+            verb < min(end, at + 5)
+            and not (verb == end - 1 and _faces(grammar, verb))
+            and _is_nominal(grammar, verb)
+            and not _is_verb_of_name(grammar, verb)
+        ):
             verb += 1
     elif grammar.tokens[at].is_capital:
         verb = at + 1
@@ -261,6 +268,14 @@ def _has_subject(grammar: Grammar, at: int, end: int) -> bool:
     helped = verb > told or named  # but "the view that the rules laid down in Lima | are fair"
     placed = helped and (grammar.is_in(verb + 1, "prepositions") or grammar.is_plain_adverb(verb + 1))
     return verb == end - 1 or (placed and not grammar.is_in(end - 1, "prepositions"))
+
+
+def _faces(grammar: Grammar, at: int) -> bool:
+    """Whether the verb of a relative clause ends it, as its subject demands: "the crisis that the world | faces is"."""
+    token, left = grammar.tokens[at], grammar.tokens[at - 1]
+    several = left.low not in left.nouns
+    agrees = token.is_form("base") if several else token.is_form("s") and token.low != "states"
+    return bool(left.nouns) and agrees and bool(token.verbs)
 
 
 def _is_verb_of_name(grammar: Grammar, at: int) -> bool:
@@ -332,8 +347,14 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     doing = at == grammar.lead + 1 and grammar.tokens[at - 1].is_form("ing")  # "Ending | that war in time requires"
     points = points or (doing and bool(grammar.tokens[at + 1].nouns) and not grammar.has_verb(at + 2, end))
-    points = points or _heads_main_clause(grammar, at, end)
+    points = points or _heads_main_clause(grammar, at, end) or _is_done_to(grammar, at, end)
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
+
+
+def _is_done_to(grammar: Grammar, at: int, end: int) -> bool:
+    """Whether "that" and one noun are what something is to be done to: "the effort required to fulfil | that task demands"."""
+    needed = grammar.low(at - 3) in {"required", "needed", "necessary"} and grammar.low(at - 2) == "to"
+    return needed and end == at + 2 and bool(grammar.tokens[at + 1].nouns) and grammar.tokens[at - 1].is_form("base")
 
 
 def _heads_main_clause(grammar: Grammar, at: int, end: int) -> bool:

@@ -59,7 +59,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     at_one = low in {"one", "some", "any", "another"} and grammar.low(before - 1) == "at"
-    if (low == "this" or at_one) and form == "base" and before == at - 1:
+    likened = grammar.low(before - 1) == "as" and grammar.low(before - 2) == "such"  # "crises such as this | harm us"
+    if ((low == "this" and not likened) or at_one) and form == "base" and before == at - 1:
         return None  # "this promise", "at one point"
     follows = grammar.tokens[at + 1] if at + 1 < len(grammar.tokens) else None
     counted = form == "base" if low == "one" else form == "s" and (low.isdigit() or grammar.is_in(before, "cardinals"))

@@ -19,7 +19,7 @@ __all__ = [
 
 _WITH_BARE_VERB = frozenset({"help", "let", "make", "go", "come", "dare", "need", "see", "have"})
 """Verbs behind which another may stand in its base form."""
-_ALL = frozenset({"those", "all"})
+_SEVERAL = frozenset({"those", "all", "us", "them"})
 _CLOSING = frozenset({".", ";", ":", ",", "and", "but", "as", "toward", "towards", "facing"})
 
 
@@ -38,6 +38,9 @@ def is_no_verb(grammar: Grammar, before: int, at: int, form: str) -> bool:
         return True  # "the Union monitors must be let in"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _closes_compound(grammar, at):
         return True  # "built with Union support.", "carbon credits."
+    listed = before == at - 1 and left.low in left.nouns and grammar.low(before - 1) == grammar.low(at + 1) == ","
+    if form == "base" and token.nouns and listed:
+        return True  # "disparity, debt burden, injustice and hunger"
     if form == "base" and token.nouns and before == at - 1 and _parts_compound(grammar, at):
         return True  # "the Norwegian | aid | programme would be cut"
     if form in {"s", "base"} and token.nouns and before == at - 1 and _is_made_by(grammar, at + 1):
@@ -192,7 +195,8 @@ def is_compound(grammar: Grammar, at: int, form: str) -> bool:
 
 def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> bool:
     """Whether a verb that can be no noun stands behind a relative clause, as its head demands: "reforms that we want | threaten"."""
-    if form not in {"s", "base"} or (grammar.tokens[at].nouns and not grammar.is_in(at + 1, "determiners")):
+    noun = grammar.tokens[at].nouns and not (form == "s" and grammar.is_in(at + 1, "determiners"))
+    if form not in {"s", "base"} or noun:
         return False
     if form == "base" and not grammar.tokens[before].verbs.isdisjoint(_WITH_BARE_VERB):
         return False  # "measures that help strengthen peace"
@@ -204,12 +208,12 @@ def is_behind_relative(grammar: Grammar, before: int, at: int, form: str) -> boo
         if contact or grammar.low(place) in {"that", "which", "who", "whom"}:
             relative = place  # "the peace | we seek requires"
             break
-    if relative is None or not (grammar.tokens[relative - 1].nouns or grammar.low(relative - 1) in _ALL):
+    if relative is None or not (grammar.tokens[relative - 1].nouns or grammar.low(relative - 1) in _SEVERAL):
         return False
     inside = grammar.tokens[relative + 1 : at]
     told = any(token.verbs and not (token.low.endswith("ing") or token.is_capital) for token in inside)
     head = grammar.tokens[relative - 1]
-    several = head.low not in head.nouns or head.low in _ALL or head.low == "people"
+    several = head.low not in head.nouns or head.low == "people"  # "those who kill | undermine peace"
     return told and several == (form == "base")
 
 
