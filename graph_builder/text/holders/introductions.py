@@ -156,7 +156,7 @@ class Introduction:
         end = self.at + 1
         if self.g.low(end) == "to":
             first = end + 1 + (self.g.low(end + 1) == "the")
-            vice = self.g.tokens[first].is_capital and self.g.is_in(first + 1, "persons")
+            vice = self.g.is_in(first + 1, "persons") and self.g.tokens[first].is_capital
             last = first + vice  # "the Vice President"
             return next((actor.end for actor in self.actors if actor.first == first), last + 1)
         if self.g.low(end) in {"of", "for"}:
