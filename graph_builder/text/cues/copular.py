@@ -209,6 +209,12 @@ class CopularCues(CueReader):
                 if cue is not None:
                     yield cue
                     return
+        for row, phrase in self._others(start) if longer else ():
+            if row.kind == "adjective" and row.negated and self.stands(start, phrase):
+                denied = replace(group, negated=True)  # "is no longer | ready to"
+                if (cue := self.predications.read(row, start + len(phrase), phrase, denied, copula)) is not None:
+                    yield cue
+                    return
 
     def _denies_all(self, verb: int) -> bool:
         """Whether the subject that ends before an index begins with "no" or "none": "No type of terrorism | is acceptable"."""

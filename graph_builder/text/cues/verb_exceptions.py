@@ -53,6 +53,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "has committed acts of aggression"
         if row.sign == "-" and lemma in {"dismantle", "eliminate"} and self._does_wrong(end):
             return True  # "has dismantled many barriers to trade": no harm is done
+        if phrase == ("welcome",) and self.g.low(end) == "to" and self.g.low(at - 1) == ",":
+            return True  # "Mr. President, welcome to Lima"
         if lemma == "announce" and group.negated:
             return True  # "has not announced plans to leave"
         if group.use == "finite" and self._is_denied_with_another(group.first):

@@ -156,9 +156,8 @@ class Introduction:
         end = self.at + 1
         if self.g.low(end) == "to":
             first = end + 1 + (self.g.low(end + 1) == "the")
-            last = first + (
-                self.g.is_in(first + 1, "persons") and self.g.tokens[first].is_capital
-            )  # "the Vice President"
+            vice = self.g.is_in(first + 1, "persons") and self.g.tokens[first].is_capital
+            last = first + vice  # "the Vice President"
             return next((actor.end for actor in self.actors if actor.first == first), last + 1)
         if self.g.low(end) in {"of", "for"}:
             body = end + 1 + (self.g.low(end + 1) == "the")

@@ -333,6 +333,7 @@ class Subjects(FrontedSubjects):
 
     def before_verb(self, start: int, end: int) -> int:
         """End of the subject where a verb other than the stance's own follows it: "the Heads of State met in Paris and …"."""
+        end -= 2 * ((self.g.low(end - 2), self.g.low(end - 1)) == ("no", "longer"))  # "Peru | no longer backs it"
         for at in range(start + 1, end):
             token = self.g.tokens[at]
             if token.low in DASHES:

@@ -39,7 +39,8 @@ class Doers:
     def doer(self, verb: int) -> int | None:
         """Index of the last word of a verb's subject, or of the noun whose infinitive it is: "attempts to undermine"."""
         at = verb - 1 - (self.g.low(verb - 2) == "to" and self.g.is_plain_adverb(verb - 1))
-        if self.g.low(at) in {"to", "at"} and self.g.is_in(at - 1, "purposed"):
+        harms = not self.g.tokens[verb].verbs.isdisjoint(self.g.words.any_of("harming_verbs", "wrongdoing"))
+        if harms and self.g.low(at) in {"to", "at"} and self.g.is_in(at - 1, "purposed"):
             meant = self.g.back_over_adverbs(at - 1)[0]  # "the plan is aimed at | undermining"
             meant -= self.g.is_be(meant)
             return meant if meant >= self.first and self.g.tokens[meant].is_word else None

@@ -186,10 +186,8 @@ def _main_verb(grammar: Grammar, first: int, end: int, judged: Collection[int]) 
         ):
             lemma = min(token.verbs)
             group = verb_group(grammar, at, lemma)
-            governs = grammar.is_in(at + 1, "determiners") or grammar.low(at - 1).endswith("ly")
-            governs = (
-                governs and token.form(lemma) == "s"
-            )  # "the West | uses a threat", "the plan really | helps farmers"
+            told = token.form(lemma) == "s"  # "the West | uses a threat", "the plan really | helps farmers"
+            governs = told and (grammar.is_in(at + 1, "determiners") or grammar.low(at - 1).endswith("ly"))
             noun = token.nouns and group is not None and group.first == at and at not in judged
             noun = noun and not (grammar.is_copula(at) or governs)
             helps = (grammar.is_be(at) or grammar.is_have(at) or "do" in token.verbs) and _is_auxiliary(grammar, at)

@@ -31,6 +31,8 @@ class Passives:
             return None
         if cue.phrase == ("deny",) and cue.end < self.s.end and self._opens_object(cue.end):
             return None  # "they are denied | access"
+        if cue.phrase == ("oppose",) and self.g.low(cue.end) == "to":
+            return None  # "Peru is not | opposed to the ban"
         if cue.phrase == ("refer", "to"):
             return None  # "the rebels, as they are | referred to in the pact"
         if cue.phrase == ("observe",) and self.g.low(cue.end - 1) != "that":

@@ -17,6 +17,7 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Turns"]
 
+_TELLER = frozenset({"it", "he", "she", "they"})
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
 _AGAIN = frozenset({"he", "she", "it"})
 """Words for who tells a sentence where he goes on behind a comma: "said that A, and | he added that B"."""
@@ -163,12 +164,7 @@ class Turns:
         turns = start > self.s.told and self.g.low(start - 2) == "," and self.g.low(start - 1) in _TURNING
         last = self.s.open[-1].cue if self.s.open else None
         stated = last is not None and last.form == "past" and self.g.low(last.end - 1) == "that"  # "stated that A"
-        itself = last is not None and self.g.low(cue.end) in {
-            "it",
-            "he",
-            "she",
-            "they",
-        }  # "condemned A, while Chile said | it"
+        itself = last is not None and self.g.low(cue.end) in _TELLER  # "condemned A, while Chile said | it"
         told = self.s.head.verb is not None or itself
         told = told or (stated and cue.form == "past" and self.g.low(cue.end - 1) == "that")
         if group.use != "finite" or cue.form not in {"s", "past"} or not turns or not told:
@@ -351,7 +347,7 @@ class Turns:
     def _joint(self, first: int) -> int:
         """Where what joins a verb to the clause before it stands, a pronoun between them passed over: "left | ; he urged calm"."""
         who = self.g.back_over_adverbs(first)[0]
-        return who - (self.g.low(who) in {"he", "she", "it", "they", "who"})
+        return who - (self.g.low(who) in _TELLER or self.g.low(who) == "who")
 
     def _is_judged(self, cue: Cue) -> bool:
         return cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak

@@ -76,7 +76,8 @@ class VerbSubjects:
             and self.g.low(cue.first) in {"was", "were", "is", "are"}
         ):
             return None  # "she said that Peru was expanding its fleet"
-        if cue.shape == "modal" and cue.act == "commit" and self.g.is_in(first - 1, "quantities"):
+        others = self.g.low(self.g.back_over_adverbs(first)[0]) == "others"  # "others | will take their place"
+        if cue.shape == "modal" and cue.act == "commit" and (others or self.g.is_in(first - 1, "quantities")):
             return None  # "many have fled, and | more will do so"
         if cue.shape == "modal" and (self._is_such(start) or self._are_two_things(start, first, holders)):
             holders = None  # "such a body will contribute to", "both will require"
