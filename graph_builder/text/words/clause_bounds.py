@@ -53,7 +53,13 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
+            told = (low, grammar.low(at + 1)) in {
+                ("once", "again"),
+                ("once", "more"),
+                ("once", "and"),
+                ("so", "far"),
+                ("because", "of"),
+            }
             told = told or (low == "so" and at > stop and "do" in grammar.tokens[at - 1].verbs)  # "in doing so | we"
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
@@ -172,7 +178,23 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         bool(last.nouns)
         or last.is_capital
         or last.low.isdigit()
-        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
+        or last.low
+        in {
+            "there",
+            "here",
+            "today",
+            "now",
+            "so",
+            "it",
+            "them",
+            "us",
+            "this",
+            "ago",
+            "yesterday",
+            "few",
+            "many",
+            "others",
+        }
         or (helped and last.is_form("past"))
     )
     several = bool(head.nouns) and head.low not in head.nouns
