@@ -25,8 +25,8 @@ def with_own_names(document: Document, reference: Reference, known: Matcher) -> 
     meant: dict[str, Concept] = {}
     short: dict[str, Concept] = {}
     for issuer in filter(None, map(reference.resolve_actor, document.issuers)):
-        if issuer.code in _SHORT:
-            short[_SHORT[issuer.code]] = issuer
+        if (called := _SHORT.get(issuer.code or "")) is not None:
+            short[called] = issuer
         for name in (issuer.label, *issuer.names) if issuer.variety == "Organization" else ():
             first, of, _ = name.partition(" of ")
             other = reference.resolve_actor(first) if of else None
