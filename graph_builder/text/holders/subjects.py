@@ -135,7 +135,9 @@ class Subjects(FrontedSubjects):
             town -= 1
         if town == start - 1 or self.g.low(town - 1) not in {"in", "at", "near"}:
             return False
-        first, _ = clause_start(self.g, town - 1)
+        first, bound = clause_start(self.g, town - 1)
+        if bound in self.g.words["subordinators"]:
+            return False  # "If the war spreads to the north in Africa, | Mali must act"
         inside = range(first + 1, town - 1)
         told = any(self.g.is_be(at) or self.g.is_have(at) or self._is_finite(at) for at in inside)
         return (

@@ -43,7 +43,8 @@ def is_inverted(sentence: Sentence, cue: Cue) -> bool:
     """Whether "should" stands before its subject, as a condition has it: "it will act | should the talks fail"."""
     at = cue.keyword + 1
     g = sentence.g
-    if g.low(cue.keyword) != "should" or g.low(cue.keyword - 1) in _TURNING:
+    denied = g.low(cue.keyword - 2) == "no"  # "in no case | should we"
+    if g.low(cue.keyword) != "should" or g.low(cue.keyword - 1) in _TURNING or denied:
         return False
     return g.is_in(at, "articles") or g.low(at) in _WHO
 

@@ -73,7 +73,8 @@ class Procedures:
             and self.g.low(cue.end - 2) in {"set", "poised", "ready", "bound"}
         ):
             joins = self._takes_part(cue) or self._is_near(cue.end + 1, "demands")  # "is ready to | take part in"
-            return not joins and (self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled"))
+            offers = self.g.low(cue.end - 2) == "ready" and self.g.low(cue.first - 1) in {"we", "i"}
+            return not (joins or offers) and (self._stands_procedure(cue.end) or self.g.is_in(cue.end, "scheduled"))
         if cue.shape == "modal" and cue.act == "affirm" and self.g.low(self.g.skip_forward(cue.end)) == "hear":
             return True  # "we will soon | hear claims that"
         if cue.shape != "modal" or cue.act != "commit":

@@ -16,6 +16,10 @@ _BEFORE_PRONOUN = frozenset({"since", "as", "until", "before", "after"})
 _HENCE = frozenset({"therefore", "thus", "hence", "consequently"})
 """Adverbs behind "and" with which a clause of its own draws a conclusion."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "it", "there"})
+_LAST = frozenset({
+    "there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday", "few", "many", "others",
+})  # fmt: skip
+"""Words with which a clause that tells which thing is meant may end: "the veto which is the right of the few | should"."""
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
@@ -53,7 +57,13 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            told = (low, grammar.low(at + 1)) in {("once", "again"), ("once", "more"), ("so", "far"), ("because", "of")}
+            told = (low, grammar.low(at + 1)) in {
+                ("once", "again"),
+                ("once", "more"),
+                ("once", "and"),
+                ("so", "far"),
+                ("because", "of"),
+            }
             told = told or (low == "so" and at > stop and "do" in grammar.tokens[at - 1].verbs)  # "in doing so | we"
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
@@ -173,7 +183,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
         or last.is_capital
         or last.low.isdigit()
         or last.low.endswith("ing")  # "rules that forbid smuggling | are"
-        or last.low in {"there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday"}
+        or last.low in _LAST
         or (helped and last.is_form("past"))
     )
     several = bool(head.nouns) and head.low not in head.nouns

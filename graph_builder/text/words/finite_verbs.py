@@ -55,7 +55,8 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         return VerbGroup("finite", at, None, negated)
     governor = grammar.tokens[before - 1] if before else None
     stranded = governor is not None and bool(governor.verbs) and not governor.nouns
-    alone = alone or (stranded and grammar.is_be(at))  # "the peace we strive for | is"
+    sure = grammar.is_be(at) or (form == "s" and not grammar.tokens[at].nouns and grammar.is_in(before, "prepositions"))
+    alone = alone or (stranded and sure)  # "the peace we strive for | is"
     if low in grammar.words.any_of("determiners", "prepositions") and low not in _ALSO_PRONOUNS and not alone:
         return None
     at_one = low in {"one", "some", "any", "another"} and grammar.low(before - 1) == "at"

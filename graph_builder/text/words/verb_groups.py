@@ -242,8 +242,9 @@ def _said_fit(grammar: Grammar, lead: int) -> int | None:
 
 def _task_of_speaking(grammar: Grammar, lead: int) -> int | None:
     """Where it begins to be said that one is glad or bound to say something: "it is my | duty to", "it is a great | honour for me to"."""
-    if grammar.low(lead - 1) == "for" and grammar.low(lead) in {"me", "us"}:
-        lead -= 2
+    whom = next((at for at in range(lead - 1, max(lead - 4, 0), -1) if grammar.low(at) == "for"), lead)
+    if grammar.low(whom + 1) in {"me", "us", *_MINE} or (whom < lead and grammar.tokens[whom + 1].is_capital):
+        lead = whom - 1  # "it is a pleasure | for Mali to"
     noun = lead
     while (
         grammar.low(lead - 1) in {"a", "an", "and", "both"}
