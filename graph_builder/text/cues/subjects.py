@@ -46,7 +46,9 @@ class SubjectCues(CueReader):
                         continue  # "Peru's stance is a threat", "our decision is based on", "our calls are being heeded"
                     end += self.g.low(end) in {"to", "that", "with"}
                     group = VerbGroup("finite", whose, group.modal, group.negated)
-                    act: Act = "commit" if self._is_done_by_us(end, copula) else row.act
+                    said = {self.g.low(n) for n in range(copula + 1, end)} & {"not", "only", "just"}
+                    denied = row.act == "concern" and said == {"not"}  # "our fear is not that", but "is not only that"
+                    act: Act = "commit" if self._is_done_by_us(end, copula) else "affirm" if denied else row.act
                     return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)
         return self._of_something(group, copula) or self._towards(group, copula)
 

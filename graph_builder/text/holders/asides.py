@@ -7,6 +7,7 @@ from graph_builder.text.holders.tellers import CLOSING, before_closers, closes_q
 from graph_builder.text.holders.telling import Telling
 from graph_builder.text.holders.told_clauses import opens_quotation
 from graph_builder.text.holders.voices import Voices
+from graph_builder.text.words.circumstances import after_circumstances
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
 from graph_builder.text.words.verb_groups import verb_group
@@ -72,7 +73,9 @@ class Asides:
                 if holders:
                     return Telling(0, stop, holders, comma + 1)
                 continue
-            parted = ((at, comma + 1, at) for at in range(comma + 2, end - 1) if self._tells_where(at + 1, end))
+            named = any(token.nouns and not token.is_adverb for token in self.g.tokens[:comma])
+            inside = range(comma + 2, end - 1) if named else ()
+            parted = ((at, comma + 1, at) for at in inside if self._tells_where(at + 1, end))
             for verb, first, last in ((comma + 1, comma + 2, end), (end - 1, comma + 1, end - 1), *parted):
                 told = self.g.tokens[verb].verbs & self.g.words["attribution"]
                 if not told or self.g.tokens[verb].form(min(told)) not in {"s", "past"}:
@@ -85,8 +88,9 @@ class Asides:
     def _tells_where(self, at: int, end: int) -> bool:
         """Whether only when, where and to whom it was told stands between two indexes: "the curbs, he said | in Lima, must go"."""
         heard = at + self.g.is_in(at, "press_corps")
-        begins = self.g.is_in(heard, "prepositions") or self.g.is_in(heard, "weekdays") or self.g.low(heard) in _WHEN
-        return heard == end or (begins and not self.g.has_verb(heard + 1, end))
+        told = heard == end or (heard > at and self.g.is_in(heard, "prepositions"))
+        told = told or self.g.low(heard) in _WHEN or after_circumstances(self.g, heard) == end
+        return told and not self.g.has_verb(heard + 1, end)
 
     def as_told(self, stop: int) -> Telling | None:
         """What stands behind "As the minister pointed out in her report, …" and "As Peru has stressed: …"."""

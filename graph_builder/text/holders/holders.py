@@ -37,6 +37,7 @@ _SUBJECTS = frozenset({"i", "they", "it", "he", "she"})
 _PAIR = (["the", "pair"], ["the", "duo"])
 _THIRD_PERSON = frozenset({"they", "it", "he", "she", "both", "its", "their"})
 _HIS = frozenset({"his", "her"})
+_SHARE = frozenset({"percent", "cent"})
 _ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 
 
@@ -299,6 +300,11 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at, vast = start + self.g.is_in(start, "articles"), self.g.skip_modifiers(start, 3)  # "the vast | majority of"
+        near = range(start, min(start + 5, end))
+        if (
+            of := next((n for n in near if self.g.low(n - 1)[-1:] == "%" or self.g.low(n - 1) in _SHARE), end)
+        ) < end - 1:
+            return of + 1 if self.g.low(of) == "of" else None  # "some 72 percent of | Peruvians"
         named = any(vast + 2 <= actor.first < end for actor in self.actors)
         at = at if self.g.is_in(at, "shares") or not named else vast
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):

@@ -65,7 +65,13 @@ class Introduction:
     def told_of(self) -> str | None:
         """The actor of whose deeds somebody of its own tells at the end: "Peru opposes talks, deputy | minister Ana Kral said"."""
         name = self.name()
-        if name is None or name[0] < self.at or self.g.tokens[self.at].is_capital:
+        if name is None or name[0] < self.at:
+            return None
+        near = range(self.at - 1, max(self.at - 5, 1), -1)
+        led = next((n for n in near if self.g.low(n) == "with" and self.g.low(n - 1) == ","), None)
+        if led is not None and name[1] < len(self.g.tokens) and self.g.tokens[name[1]].is_form("ing"):
+            return self._first_named(led - 1)  # "Peru left, with Foreign | Minister Ana Kral calling it a crime"
+        if self.g.tokens[self.at].is_capital:
             return None
         comma = next((n for n in range(self.at - 1, max(self.at - 4, 0), -1) if self.g.low(n) == ","), None)
         told = name[1] < len(self.g.tokens) and self.g.tokens[name[1]].verbs & self.g.words["attribution"]

@@ -273,7 +273,8 @@ class Subjects(FrontedSubjects):
         for at in range(end - 1, start + 2, -1):
             if self.g.low(at) not in {"and", "but"} or self.g.low(at - 1) == ",":
                 continue
-            begins = self.g.low(at + 1) in _NEW_SUBJECTS or (at + 2 == end and self._is_noun_only(at + 1))
+            alone = at + 2 == end and self._is_noun_only(at + 1) and self.g.is_in(end, "modals")
+            begins = alone or self.g.low(at + 1) in _NEW_SUBJECTS
             relative = any(self.g.is_in(place, "relatives") for place in range(start, at))
             if begins and not relative and self.is_clause(start, "", at):
                 return at + 1

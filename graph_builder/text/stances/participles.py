@@ -275,7 +275,9 @@ class Participles:
         named = any(at < actor.first < cue.first for actor in self.s.holders.actors)
         untold = whole and not named and (self.g.low(at + 1) in _OWN or office)
         if untold and not self.s.holders.groups.has_adjective(at, cue.first) and self.s.holders.acts(at + 1, cue.first):
-            owner = self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, at - 1)
+            owner = (
+                self.s.open[-1].holders if self.s.open else self.s.teller or self.s.shared_subject(self.s.told, at - 1)
+            )
             if owner is not None:
                 return at, owner  # "Peru left, | with its envoy condemning A"
         holders = self.s.holders.resolve(at + 1, cue.first, body, documents=False)

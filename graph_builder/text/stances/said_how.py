@@ -33,6 +33,7 @@ def before_occasion(grammar: Grammar, cue: Cue, end: int) -> int:
             continue
         head = grammar.skip_modifiers(at + 1, 4)
         some = grammar.low(at) == "during" or grammar.low(at + 1) in {"a", "an", "his", "her", "their"}
+        some = some or grammar.low(at + 1) in {"remarks", "comments"}
         held = grammar.bases(head) | (grammar.bases(head + 1) if head + 1 < end else frozenset())
         if some and not held.isdisjoint(grammar.words.any_of("occasions", "stated_in", "gatherings", "posted")):
             return at

@@ -49,7 +49,7 @@ class TargetEnds:
         end = self._before_predicate(cue, end)
         if "because" in self.g.said and cue.shape in {"verb", "wrapped"} and self.g.low(cue.end - 1) != "to":
             end = before_reason(self.g, cue, end)
-        if self.holders.strangers is not None and cue.form == "past" and cue.shape in {"verb", "wrapped"}:
+        if self.holders.strangers is not None and cue.form in {"past", "ing"} and cue.shape in {"verb", "wrapped"}:
             end = before_occasion(self.g, cue, end)
         return before_manner(self.g, cue, end) if "terms" in self.g.said else end
 

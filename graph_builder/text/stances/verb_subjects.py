@@ -96,6 +96,8 @@ class VerbSubjects:
         others = cue.group is not None and cue.group.deed is not None and nearest in {"he", "she"}
         if others and alone and holders == self.s.voices.own and self.s.holders.strangers is None:
             return None  # "he is the only one to support the plan"
+        if self._is_untold_teller(start, first):
+            return None  # "a rebel said | they would never yield"
         they = "they" in {self.g.low(start), nearest}
         unnamed = cue.shape == "modal" and bool(self.s.told) and not self.s.teller  # "the rebels said | they would go"
         if they and alone and holders == self.s.voices.own and (cue.shape in {"verb", "wrapped"} or unnamed):
@@ -197,6 +199,13 @@ class VerbSubjects:
         if alone and self._foretells(cue, holders):
             return self.assessments.accepted(replace(cue, act="affirm"), start)
         return None if holders is None else self.s.opening(cue, holders, start)
+
+    def _is_untold_teller(self, start: int, first: int) -> bool:
+        """Whether a pronoun at the head of what a report tells means who tells it, whom nothing names."""
+        told = self.s.told == start and self.s.head.begin == start and self.s.head.verb is not None
+        untold = told and not (self.s.teller or self.s.attributed) and self.s.holders.strangers is not None
+        alone = self.g.low(start) in {"they", "he", "she"} and self.g.back_over_adverbs(first)[0] == start
+        return untold and alone
 
     def _done_by(self, cue: Cue) -> int | None:
         """Index of the "by" behind what a "will" tells to be done: "the ban will be lifted | by Peru"; None if none stands there."""
