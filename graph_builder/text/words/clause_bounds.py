@@ -188,7 +188,7 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
     )
     several = bool(head.nouns) and head.low not in head.nouns
     alone = (several and token.is_form("base")) or (noun and token.is_form("s") and not head.is_capital)
-    sole = token.verbs and (not token.nouns or (alone and grammar.low(at) == "who"))
+    sole = token.verbs and (not token.nouns or grammar.low(at) == "who")
     if verb == end - 1 and sole and (head.low in _ALL or alone):
         return True  # "those that | cooperate should be rewarded", "those who kill", "the trust that | exists is vital"
     if verb >= end - 1 or not noun or not closed:
