@@ -16,6 +16,7 @@ from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["VerbExceptions", "VerbPlace"]
 
+_DEEDS = frozenset({"work", "continue", "take", "join", "make"})
 _EFFORTS = frozenset({"effort", "efforts"})
 
 
@@ -36,12 +37,7 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
         """Whether an exception holds for the row's phrase there."""
         at, end, group, past = place.at, place.end, place.group, place.past
-        if (
-            lemma in {"work", "continue", "take", "join", "make"}
-            and row.act == "commit"
-            and past
-            and phrase[0] == lemma
-        ):
+        if lemma in _DEEDS and row.act == "commit" and past and phrase[0] == lemma:
             return not self._binds(group.first, end, phrase)  # "we have worked together" tells what was
         if lemma == "have" and len(phrase) > 1 and self._has_done(at):
             return True  # "has backed Peru's right to": no right that it has

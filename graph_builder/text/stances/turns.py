@@ -19,8 +19,6 @@ __all__ = ["Turns"]
 
 _TELLER = frozenset({"it", "he", "she", "they"})
 _JUDGED = frozenset({"condemn", "oppose", "regret", "concern", "welcome", "urge", "emphasize"})
-_AGAIN = frozenset({"he", "she", "it"})
-"""Words for who tells a sentence where he goes on behind a comma: "said that A, and | he added that B"."""
 _COMMA = frozenset({","})
 _TURNING = frozenset({"while", "whereas", "and", "but"})
 _ASSESSED = frozenset({"assessment", "predicate", "impersonal"})
@@ -77,8 +75,8 @@ class Turns:
             if aside:
                 return cue.first - 1  # "said the talks were fair |, rejecting A"
             before = self.g.back_over_adverbs(cue.first)[0]
-            again = self.g.low(before) in _AGAIN and self.g.low(before - 2) == ","
-            joined = self.g.low(before - again) in {"and", "but"}
+            again = self._names_again(before)
+            joined = again or self.g.low(before) in {"and", "but"}
             told = cue.shape in {"verb", "wrapped"} and (
                 cue.form == self._form_of_telling(verb or 0) or (again and cue.form in {"s", "past"})
             )
@@ -135,9 +133,7 @@ class Turns:
             return
         holders = self.s.teller or (self.s.open[-1].holders if self.s.open else None)
         before = cue.first - 1
-        named = (
-            self.g.low(before) in _AGAIN and self.g.low(before - 2) == "," and self.g.low(before - 1) in {"and", "but"}
-        )
+        named = self._names_again(before)
         again = holders and self.s.told <= cue.first and (named or self.g.low(before) in {"and", "but"})
         begins = self.s.reports.told.begin(cue.keyword) if again and "tell" in self.g.tokens[cue.keyword].verbs else 0
         if begins > cue.end and self.g.low(begins - 1) == "that":
@@ -348,6 +344,11 @@ class Turns:
         """Where what joins a verb to the clause before it stands, a pronoun between them passed over: "left | ; he urged calm"."""
         who = self.g.back_over_adverbs(first)[0]
         return who - (self.g.low(who) in _TELLER or self.g.low(who) == "who")
+
+    def _names_again(self, at: int) -> bool:
+        """Whether who tells the sentence goes on behind a comma: "said that A, and | he added that B"."""
+        joined = self.g.low(at - 2) == "," and self.g.low(at - 1) in {"and", "but"}
+        return joined and self.g.low(at) in {"he", "she", "it"}
 
     def _is_judged(self, cue: Cue) -> bool:
         return cue.shape in {"verb", "wrapped"} and cue.act in _JUDGED and cue.phrase not in cue.row.weak
