@@ -265,15 +265,8 @@ class Nesting:
         joint = self.g.low(start - 2)
         if self.g.low(self.s.told - 1) == "that":
             return joint in {"and", "but", ","}
-        governed = bool(self.s.open) and (
-            self.g.low(self.s.open[-1].cue.end - 1) == "that" or self._has_clause(self.s.open[-1].cue.end, start - 2)
-        )
+        governed = bool(self.s.open) and self.g.has_clause(self.s.open[-1].cue.end - 1, start - 2)
         return joint in {"and", "but"} and self.s.head.verb is not None and not governed
-
-    def _has_clause(self, start: int, end: int) -> bool:
-        """Whether a clause with "that" is governed inside a target: "said she asked them to ensure | that A and that B"."""
-        before = (self.g.tokens[at - 1] for at in self.g.places(frozenset({"that"}), start + 1, end))
-        return any(token.is_word and not token.nouns for token in before)
 
     def _is_identified(self, cue: Cue) -> bool:
         """Whether what must be done is said behind a form of be: "what we must never accept | is the use of force"."""

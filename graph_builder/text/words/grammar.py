@@ -15,6 +15,7 @@ COPULAS = frozenset({"be", "remain", "stand", "become", "prove", "feel", "grow",
 _OF_SOMEBODY = frozenset({"'s", "’s"})
 _BEFORE_IS = frozenset({"it", "that", "this", "there", "here", "what", "who", "where", "how", "he", "she"})
 """Words behind which a form of be is contracted; behind others it tells whose something is."""
+_THAT = frozenset({"that"})
 _DATING = frozenset({"on", "late", "early", "last", "this", "next"})
 """What may stand before the weekday on which something was done."""
 _FLOATING = frozenset({"both", "all", "each", "himself", "herself", "itself", "themselves", "ourselves"})
@@ -135,6 +136,11 @@ class Grammar:
     def has_any(self, start: int, end: int, name: str) -> bool:
         """Whether a form of a word of the list `name` stands between two indexes."""
         return any(not self.bases(at).isdisjoint(self.words[name]) for at in range(start, end))
+
+    def has_clause(self, start: int, end: int) -> bool:
+        """Whether a verb or adjective between two indexes governs a clause with "that", or one begins at `start`: "sure | that it is"."""
+        said = self.places(_THAT, start, end)
+        return any(at == start or (self.tokens[at - 1].is_word and not self.tokens[at - 1].nouns) for at in said)
 
     def is_copula(self, at: int) -> bool:
         """Whether a form of be, remain or stand is at `at`."""
