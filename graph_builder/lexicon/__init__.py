@@ -97,10 +97,10 @@ class CueRow:
     """Whether it counts only behind a subject that is nobody, one alone or a thing: "no country can", "only dialogue can"."""
     negated: bool
     sign: Polarity | None
-    form: Literal["ing", "modal", "gerund", "own", "felt"] | None
+    form: Literal["ing", "modal", "gerund", "infinitive", "own", "felt"] | None
     """Whether the verb counts only as a progressive ("we are deepening our cooperation"), only behind "will" and the like,
-    only before a gerund ("risks losing"), only as what who speaks does at present ("we lead the mission"), or only before who
-    feels it, who is then the holder ("the raids alarm Peru").
+    only before a gerund ("risks losing") or an infinitive ("helps save"), only as what who speaks does at present ("we lead
+    the mission"), or only before who feels it, who is then the holder ("the raids alarm Peru").
     """
     needs: str | None
     among: str | None
@@ -297,7 +297,9 @@ def _cue_rows(folder: Traversable) -> Iterator[CueRow]:
                 nobody_subject=row.get("subject") == "nobody",
                 negated=row.get("negated") == "true",
                 sign=reader.choice(row, "sign", ("+", "-", "0")) if "sign" in row else None,
-                form=reader.choice(row, "form", ("ing", "modal", "gerund", "own", "felt")) if "form" in row else None,
+                form=reader.choice(row, "form", ("ing", "modal", "gerund", "infinitive", "own", "felt"))
+                if "form" in row
+                else None,
                 needs=str(row["needs"]) if "needs" in row else None,
                 among=str(row["among"]) if "among" in row else None,
                 described=row.get("described") == "true",

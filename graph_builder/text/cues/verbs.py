@@ -161,6 +161,8 @@ class VerbCues(CueReader):
                 continue
             if row.form == "gerund" and not self.g.low(end).endswith("ing"):
                 continue
+            if row.form == "infinitive" and not self._is_infinitive(end):
+                continue
             if row.form == "modal" and (group.modal not in _PROSPECTS or group.use != "finite"):
                 continue
             if phrase == ("hope",) and self.g.low(end) == "to":
@@ -224,6 +226,15 @@ class VerbCues(CueReader):
             if phrase[2] in {self.g.low(at + 1), self.g.low(noun)}:
                 return self.phrases.rest(at + 1, phrase[2:])
         return self.phrases.parted(at + 1, phrase[1:])
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Whether a verb in its base form stands there, with or behind "to": "has helped | (to) save lives"."""
+        verb = self.g.skip_forward(at + (self.g.low(at) == "to"))
+        token = self.g.tokens[verb] if verb < len(self.g.tokens) else None
+        if token is None or not token.is_form("base"):
+            return False
+        governs = self.g.is_in(verb + 1, "determiners") or self.g.is_in(verb + 1, "possessives")
+        return self.g.low(at) == "to" or not token.nouns or self.g.is_in(verb, "rather_verbs") or governs
 
     def _form(self, at: int, lemma: str, group: VerbGroup) -> str:
         """The form of the verb, or of the one that joins in it: "stands firm in upholding"."""

@@ -32,8 +32,8 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 """Names that need no tokenizer: nine of ten."""
 _PARTS = frozenset({"northern", "southern", "eastern", "western", "inner", "outer", "new"})
 """Words that, with a capital before the name of a state, make another name of the two: "Northern Ireland", "New Mexico"."""
-_AMERICAS = frozenset({"latin", "central", "north", "south", "meso"})
-"""Words before "America" that make it a part of the continent."""
+_AMERICAS = frozenset({"latin", "central", "north", "south", "meso", "inter", "our"})
+"""Words before "America" that make it the continent or a part of it."""
 _QUOTES = frozenset('"“”')
 
 
@@ -43,6 +43,14 @@ _SPELLINGS = (
     ("armour", "armor"), ("licence", "license"), ("colour", "color"),
 )  # fmt: skip
 """British spellings with the American ones that stand for them where names are compared."""
+
+
+def _is_of_longer_name(tokens: Sequence[Token], first: int) -> bool:
+    """Whether what stands before the name of a state makes another name of it: "Northern | Ireland", "Bank of | America"."""
+    left = tokens[first - 1]
+    if tokens[first].low != "america":
+        return left.is_capital and left.low in _PARTS
+    return left.low in _AMERICAS or (left.low == "of" and first > 1 and tokens[first - 2].is_capital)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -146,12 +154,7 @@ class LabelMatcher:
                 part = concept.variety == "Coalition" and not concept.label.islower()
                 if part and tokens[last - 1].low in _SINGULAR:
                     continue  # "the West African nation"
-                if (
-                    concept.variety == "State"
-                    and first
-                    and tokens[first - 1].low in (_AMERICAS if tokens[first].low == "america" else _PARTS)
-                    and tokens[first - 1].is_capital
-                ):
+                if concept.variety == "State" and first and _is_of_longer_name(tokens, first):
                     continue
                 if (key := (first, last, concept.id)) not in found:
                     found.add(key)
