@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
+from graph_builder.text.words.parted_verbs import asks
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Modals"]
@@ -147,7 +148,7 @@ class Modals(CueReader):
         never = self.g.low(at + 1) == "no" and self.g.low(at + 2) == "longer"
         behind = not never and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
         opens = at == 0 or (at == 1 and self.g.low(0) in {"but", "and", "yet", "however"})
-        if self.g.asks and "do" in self.g.tokens[self.g.lead].verbs and self.g.lead < at:
+        if self.g.asks and asks(self.g, at - 1):
             return True  # "Does Peru have to act?"
         named = at + 1 < len(self.g.tokens) and (self.is_capital(at + 1) or bool(self.g.tokens[at + 1].nouns))
         if self.g.low(at) == "should" and opens and (behind or named):

@@ -117,7 +117,8 @@ class Holders:
         """
         found = self._resolve(start, end, voices, documents=documents)
         if self.strangers is not None and "behalf" in self.g.said:
-            found = found if (body := spoken_for_aside(self.g.tokens, self.mentions, start, end)) is None else (body,)
+            body = spoken_for_aside(self.g.tokens, self.mentions, start, end)
+            found = found if body is None else (body,)
         found = self.blocs.members(found) if found and self.blocs is not None else found
         if found and voices.may_be(found, self.g.low(start)):
             self._pronouns.learn(found, start, end)
@@ -168,8 +169,8 @@ class Holders:
         if words == ["both"] or words in _PAIR or self._are_both(start, start + len(words)):
             return self.again.pair_before(start) or voices.both
         if self.strangers is not None and self.groups.are_some(words):
-            body = self.persons.body is not None
-            return (body and voices.issuer) or None  # "others called for restraint": of the body whose report this is
+            told = voices.issuer if self.persons.body is not None else ()
+            return told or None  # "others called for restraint": of the body whose report this is
         if len(words) == 1 and voices.is_untold(words[0]):
             return self._subject_before(start, voices, words)
         if words[-1] in {"he", "she"} or (len(words) <= 2 and words[-1] in _THIRD_PERSON):
@@ -300,11 +301,10 @@ class Holders:
     def _of_several(self, start: int, end: int) -> int | None:
         """Index of those of whom some are spoken of: "a number of | delegates", "most of | the members"; None if none are."""
         at, vast = start + self.g.is_in(start, "articles"), self.g.skip_modifiers(start, 3)  # "the vast | majority of"
-        near = range(start, min(start + 5, end))
-        if (
-            of := next((n for n in near if self.g.low(n - 1)[-1:] == "%" or self.g.low(n - 1) in _SHARE), end)
-        ) < end - 1:
-            return of + 1 if self.g.low(of) == "of" else None  # "some 72 percent of | Peruvians"
+        near = range(start, min(start + 5, end - 1))
+        share = next((n for n in near if self.g.low(n - 1)[-1:] == "%" or self.g.low(n - 1) in _SHARE), None)
+        if share is not None:
+            return share + 1 if self.g.low(share) == "of" else None  # "some 72 percent of | Peruvians"
         named = any(vast + 2 <= actor.first < end for actor in self.actors)
         at = at if self.g.is_in(at, "shares") or not named else vast
         if at + 2 >= end or (at > 0 and self.g.tokens[at].is_capital):

@@ -364,13 +364,13 @@ class NamedHolders(Conjuncts):
         sole, tokens = self.g.words["sole_offices"], self.g.tokens[start:end]  # "the 79-year-old | pope"
         texts = [token.text.capitalize() if token.low in sole else token.text.replace("‑", "-") for token in tokens]
         likely = [at for at, text in enumerate(texts) if text[0].isupper() or text[0].isdigit() or text == "von"]
-        parted = any(text[0] in ".'’" for text in texts if likely)
-        for length in range(end - start, 0, -1):
+        parted = any(text[0] in ".'’" for text in texts)
+        for length in range(end - start if likely else 0, 0, -1):
             for at in likely:
                 if at + length > len(texts):
                     break
-                first, words = start + at, " ".join(texts[at : at + length])
-                phrase = _PARTED.sub(r"\1", words) if parted else words
+                first, phrase = start + at, " ".join(texts[at : at + length])
+                phrase = _PARTED.sub(r"\1", phrase) if parted else phrase
                 code = self.persons.renamed.get(phrase) or self.leaders.get(phrase) or self.persons.of_name(phrase)
                 if code is not None and (length > 1 or "-" in phrase or self._is_alone(start, first, end)):
                     if length > 1 and self._names_another(first, first + length, end):

@@ -28,6 +28,7 @@ from graph_builder.text.stances.side_relatives import SideRelatives
 from graph_builder.text.stances.spoken_of import name_subject
 from graph_builder.text.stances.stance import Opening, Stance
 from graph_builder.text.stances.stance_nouns import StanceNouns
+from graph_builder.text.stances.tails import Tails
 from graph_builder.text.stances.trimming import trimmed
 from graph_builder.text.stances.turns import Turns
 from graph_builder.text.words.parted_verbs import leads_participle
@@ -42,7 +43,7 @@ class _Reader:
         self.participles = Participles(sentence)
         self.leads = HeadingParticiples(sentence, self.participles.besides)
         self.nouns = StanceNouns(sentence)
-        self.turns = Turns(sentence)
+        self.turns, self.tails = Turns(sentence), Tails(sentence)
         self.inner = InnerStances(sentence)
         self.sides, self.relatives = SideClauses(sentence), SideRelatives(sentence)
         self.finite = FiniteClauses(sentence, self.turns)
@@ -88,7 +89,7 @@ class _Reader:
         stances = self._resumed(stances)
         stances = [stance for stance in share_targets(self.s, stances) if not self.procedures.only_announces(stance)]
         stances += self.turns.claims()
-        stances += self.turns.added()
+        stances += self.tails.added()
         stances += self.inner.stances()
         stances += [*self._side_stances(), *self.relatives.stances()]
         if not stances and self.opinion is not None and (believed := opinion(self.s, self.opinion)) is not None:

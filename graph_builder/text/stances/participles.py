@@ -11,7 +11,7 @@ from graph_builder.text.stances.stance import Opening
 from graph_builder.text.words.clause_bounds import clause_start, quotes_behind
 from graph_builder.text.words.dates import text_before
 from graph_builder.text.words.gerunds import is_done_besides, is_in_row
-from graph_builder.text.words.parted_verbs import are_others, leads_participle
+from graph_builder.text.words.parted_verbs import are_others, leads_participle, with_before
 from graph_builder.text.words.verb_or_noun import may_be_told
 
 __all__ = ["Participles"]
@@ -263,11 +263,10 @@ class Participles:
 
     def _of_absolute(self, cue: Cue) -> tuple[int, tuple[str, ...]] | None:
         """Index of the "with" before a participle, and whom it names: "discussed Syria, | with Peru stressing that"."""
-        at = next((n for n in range(cue.first - 2, max(cue.first - 11, 0), -1) if self.g.low(n) == "with"), None)
         others = are_others(self.g, cue.first - 1)
         if others is not None and self.s.holders.strangers is not None and self.s.voices.issuer:
             return others, self.s.voices.issuer
-        if at is None or self.g.low(at - 1) != ",":
+        if (at := with_before(self.g, cue.first - 1)) is None:
             return None
         whole = self.s.holders.strangers is not None or self.g.low(at + 1) in {"each", "both"}
         body = Voices(self.s.voices.issuer if whole else (), issuer=self.s.voices.issuer)

@@ -16,6 +16,7 @@ from graph_builder.text.stances.targets import Targets
 from graph_builder.text.words.clause_bounds import clause_start
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import COORDINATORS
+from graph_builder.text.words.parted_verbs import with_before
 
 __all__ = ["Sentence"]
 
@@ -255,6 +256,14 @@ class Sentence:
         words = [at for at in range(start, end) if self.g.low(at) not in COORDINATORS | {","}]
         tokens = self.g.tokens
         return any(tokens[at].nouns or tokens[at].is_capital or self.g.is_in(at, "pronouns") for at in words)
+
+    def named_with(self, participle: int) -> tuple[str, ...] | None:
+        """Whom "with" names before a participle: "…, leaders said today, with | speakers stressing that"."""
+        at = with_before(self.g, participle - 1)
+        if at is None:
+            return None
+        body = Voices(self.voices.issuer, issuer=self.voices.issuer)
+        return self.holders.resolve(at + 1, participle, body, documents=False)
 
     def agent(self, by: int) -> tuple[str, ...] | None:
         """Who is named behind the "by" at an index; None if nobody who can hold a stance is."""

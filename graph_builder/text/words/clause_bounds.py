@@ -20,6 +20,8 @@ _LAST = frozenset({
     "there", "here", "today", "now", "so", "it", "them", "us", "this", "ago", "yesterday", "few", "many", "others",
 })  # fmt: skip
 """Words with which a clause that tells which thing is meant may end: "the veto which is the right of the few | should"."""
+_ADVERBIAL = frozenset({("once", "again"), ("once", "more"), ("once", "and"), ("so", "far"), ("because", "of")})
+"""Words that open no clause but a phrase: "once and for all", "so far"."""
 _ALL = frozenset({"those", "all", "anyone", "everyone", "everybody", "anybody", "us", "them"})
 """Pronouns that a relative clause tells more of: "those who did it | must be tried"."""
 _TELLING_WHICH = frozenset({"where", "when", "why", "whose", "how"})
@@ -57,13 +59,7 @@ def clause_start(grammar: Grammar, end: int, *, stop: int = 0) -> tuple[int, str
                 continue
             return at + 1, low
         if low in grammar.words["subordinators"] and low not in grammar.words["relatives"]:
-            told = (low, grammar.low(at + 1)) in {
-                ("once", "again"),
-                ("once", "more"),
-                ("once", "and"),
-                ("so", "far"),
-                ("because", "of"),
-            }
+            told = (low, grammar.low(at + 1)) in _ADVERBIAL
             told = told or (low == "so" and at > stop and "do" in grammar.tokens[at - 1].verbs)  # "in doing so | we"
             if told or (at > stop and (_modifies(grammar, at) or _is_closed_clause(grammar, at, end))):
                 at -= 1
@@ -357,14 +353,8 @@ def _is_determiner_that(grammar: Grammar, at: int, end: int) -> bool:
     points = points or (at == grammar.lead + 1 and bool(grammar.tokens[at + 1].nouns) and grammar.low(at + 2) == ",")
     doing = at == grammar.lead + 1 and grammar.tokens[at - 1].is_form("ing")  # "Ending | that war in time requires"
     points = points or (doing and bool(grammar.tokens[at + 1].nouns) and not grammar.has_verb(at + 2, end))
-    points = points or _heads_main_clause(grammar, at, end) or _is_done_to(grammar, at, end)
+    points = points or _heads_main_clause(grammar, at, end)
     return grammar.low(at) == "that" and (at in {0, grammar.lead} or points or stands_for or (new and at == end - 1))
-
-
-def _is_done_to(grammar: Grammar, at: int, end: int) -> bool:
-    """Whether "that" and one noun are what something is to be done to: "the effort required to fulfil | that task demands"."""
-    needed = grammar.low(at - 3) in {"required", "needed", "necessary"} and grammar.low(at - 2) == "to"
-    return needed and end == at + 2 and bool(grammar.tokens[at + 1].nouns) and grammar.tokens[at - 1].is_form("base")
 
 
 def _heads_main_clause(grammar: Grammar, at: int, end: int) -> bool:

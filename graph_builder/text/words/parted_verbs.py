@@ -16,6 +16,7 @@ __all__ = [
     "parted",
     "remiss",
     "turned",
+    "with_before",
 ]
 
 
@@ -56,10 +57,14 @@ def is_absolute(grammar: Grammar, before: int) -> bool:
     some = grammar.is_in(before, "some_of_all")
     if not (grammar.tokens[before].nouns or grammar.tokens[before].is_capital or some):
         return False
+    return with_before(grammar, before) is not None or (some and are_others(grammar, before) is not None)
+
+
+def with_before(grammar: Grammar, before: int) -> int | None:
+    """Index of the "with" behind a comma that leads to the subject that ends there: ", | with Peru stressing that"; None if none does."""
     near = range(before - 1, max(before - _LONGEST_SUBJECT, 0), -1)
     at = next((place for place in near if grammar.low(place) == "with" or not is_of_name(grammar, place)), 0)
-    absolute = at > 0 and grammar.low(at) == "with" and grammar.low(at - 1) == ","
-    return absolute or (some and are_others(grammar, before) is not None)
+    return at if at > 0 and (grammar.low(at - 1), grammar.low(at)) == (",", "with") else None
 
 
 def is_of_name(grammar: Grammar, at: int) -> bool:
