@@ -8,6 +8,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Polarity
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.actor_polarity import BYSTANDING, ActorJudge, Felt
+from graph_builder.text.polarity.problems import Problems
 from graph_builder.text.polarity.setting import Setting
 from graph_builder.text.polarity.starts import (
     is_felt_for,
@@ -19,7 +20,6 @@ from graph_builder.text.polarity.starts import (
     is_own_denied,
 )
 from graph_builder.text.polarity.uses import Uses
-from graph_builder.text.things.bad_things import is_to_be_solved
 from graph_builder.text.things.things import Thing
 from graph_builder.text.words.grammar import Grammar
 
@@ -33,10 +33,6 @@ START: Mapping[Act, Polarity] = {
 
 _JOINTS = frozenset({",", "and", ", and", "or", ", or", "as well as", ", as well as", "along with", "together with"})
 """What stands between two things that are noted alike."""
-_NAMES_OF_OTHERS = {
-    "measure": "restrictive", "measures": "restrictive", "assurance": "negative", "assurances": "negative",
-}  # fmt: skip
-"""Nouns that with an adjective that sounds bad name something else: sanctions, a promise."""
 _OPPOSITE: Mapping[Polarity, Polarity] = {"+": "-", "-": "+", "0": "0"}
 
 
@@ -87,7 +83,7 @@ class _Judge:
             self.setting.will(target[0] + 1)  # "the importance of | denying funds to"
         self.first = self.setting.first
         self.actors = ActorJudge(self.setting, cue, self.act, self.start)
-        self.uses = Uses(self.setting, self.act)
+        self.uses, self.problems = Uses(self.setting, self.act), Problems(self.setting)
         drawn = last == "of" and any(grammar.low(at) == "attention" for at in range(cue.first, cue.end))
         self.addressing = drawn or (self.act == "urge" and last in {"on", "upon"})
         """Whether whom the cue speaks to stands behind it: "call on | the media to", "draw the attention of | the meeting to"."""
@@ -101,11 +97,11 @@ class _Judge:
         if kind in {"actor", "issue"} and self._is_addressed(thing):
             return "0", ("0",)
         stated = self._is_stated(thing)
-        problem = self._is_problem(thing) and not self._is_situation(thing)
-        ill = problem and kind == "issue" and not self._is_solved(thing)
+        problem = self.problems.is_problem(thing) and not self._is_situation(thing)
+        ill = problem and kind == "issue" and not self.problems.is_solved(thing)
         leads = (before is None or self._is_owned(thing, before[0])) and not ill
         stated = stated or (problem and self.g.low(self.first - 1) == "that")
-        leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self._is_ill(thing)
+        leads = leads and not (kind == "principle" and not self._is_target(thing)) and not self.problems.is_ill(thing)
         if kind in {"treaty", "initiative"} and thing.first - self.first > 2 and self._is_kept_to(thing):
             stated = True  # "recalling the obligations under the charter"
         if kind == "treaty" and before is not None and before[0].concept.kind == kind and before[1] == "+":
@@ -164,7 +160,7 @@ class _Judge:
             sign != "0"
             or thing.concept.kind in {"threat", "actor"}
             or before.concept.kind == "actor"
-            or self._is_problem(thing)
+            or self.problems.is_problem(thing)
         ):
             return False
         if any(self.g.is_be(at) for at in range(thing.end, self.setting.end + 6)):
@@ -242,7 +238,7 @@ class _Judge:
             return "+" if self._is_kept_to(thing) else None
         if kind == "treaty" and self._is_source(self.setting.left(thing)):
             return "0"
-        if kind == "principle" and thing.concept.provisional and self._is_problem(thing):
+        if kind == "principle" and thing.concept.provisional and self.problems.is_problem(thing):
             return "-"
         if kind == "treaty" and sign == "-" and self._is_target(thing):
             return None
@@ -250,11 +246,13 @@ class _Judge:
             return None  # "decided not to support the draft"
         if kind == "treaty" and sign == "-" and self.act == "oppose" and self._is_joined_first(thing):
             return None  # "refused to | sign the pact"
-        if kind == "treaty" and (self._is_ended(thing, sign) or (thing.concept.provisional and self._is_ill(thing))):
+        if kind == "treaty" and (
+            self._is_ended(thing, sign) or (thing.concept.provisional and self.problems.is_ill(thing))
+        ):
             return "-"
         if kind in {"principle", "treaty"}:
             return "+"
-        problem = self._is_problem(thing)
+        problem = self.problems.is_problem(thing)
         left = [one.leaves for one in self.setting.governing(thing) if one.leaves is not None]
         if kind == "issue" and not problem and left[-1:] == ["+"]:
             return "+"
@@ -337,52 +335,6 @@ class _Judge:
             return self.g.is_in(left - 1, "settings")
         there = self.g.low(left) in {"at", "during"} and left >= self.first and thing.concept.kind != "issue"
         return there or self.g.low(left - 1) == "pursuant"
-
-    def _is_problem(self, thing: Thing) -> bool:
-        head_at = self.setting.head(thing)
-        head = self.g.tokens[head_at]
-        if "surge" in head.bases and self.g.low(head_at + 1) == "of":
-            return self._is_of_problem(thing, head_at)  # "a surge of aid"
-        pairs = self.words.partners("problem_nouns").get(self.g.low(head_at - 1) or " ", frozenset())
-        if not head.bases.isdisjoint(self.words["problem_nouns"]) or not head.bases.isdisjoint(pairs):
-            return True
-        if self._is_of_problem(thing, head_at):
-            return True
-        if self.g.low(head_at + 1) in {"of", "in"} and not head.bases.isdisjoint(self.words["lacks"]):
-            return True
-        if thing.concept.kind == "issue" and (head.bases & self.words["wrongdoers"]) - {"regime", "formation"}:
-            return True
-        if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self._is_solved(thing):
-            return True
-        return self._is_ill(thing)
-
-    def _is_of_problem(self, thing: Thing, head: int) -> bool:
-        """Whether its head only tells in what form a problem comes: "the systematic use of rape", "acts of torture"."""
-        if self.g.low(head + 1) != "of" or self.g.bases(head).isdisjoint(self.words["forms_of_deeds"]):
-            return False
-        ends = (at for at in range(head + 3, thing.end) if self.g.is_in(at, "prepositions"))
-        inner = self.g.tokens[next(ends, thing.end) - 1]
-        return not inner.bases.isdisjoint(self.words["problem_nouns"])
-
-    def _is_ill(self, thing: Thing) -> bool:
-        """Whether an adjective tells that a thing is bad: "a colonial order"."""
-        head = self.setting.head(thing)
-        if thing.concept.kind == "initiative" and self.g.tokens[head].is_capital and head > thing.first:
-            return False  # a name: "the Terrorist Financing | Forum"
-        ill = (at for at in range(thing.first, head + 1) if self.g.is_in(at, "problem_adjectives"))
-        named = _NAMES_OF_OTHERS.get(self.g.low(head))
-        return any(self.g.low(at) != named for at in ill)
-
-    def _is_solved(self, thing: Thing) -> bool:
-        """Whether somebody is to settle it: "address the outstanding issues", not "the troubles confronting the islands"."""
-        if is_to_be_solved(self.g, thing.end):
-            return True
-        left = self.setting.before(thing)
-        if self.g.is_in(self.setting.head(thing), "good_deeds"):
-            return False  # "address | the protection of children"
-        if any(one.at == left and one.leaves == "+" for one in self.setting.governing(thing)):
-            return False
-        return left >= 0 and not self.g.tokens[left].verbs.isdisjoint(self.words["solving_verbs"])
 
 
 def attitudes(

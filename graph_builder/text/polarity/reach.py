@@ -121,8 +121,13 @@ class Reach:
             return any(not self.g.tokens[n].is_word or self.g.low(n) in _TIES for n in owner) or any(
                 self.g.is_in(n, "prepositions") and self.g.low(n) != "of" for n in owner
             )
-        return self.g.is_be(at) or (
-            bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+        stays = token.verbs == {"remain"} and (self.g.is_in(at + 1, "articles") or self.g.tokens[at + 1].is_adjective)
+        return (
+            self.g.is_be(at)
+            or stays
+            or (
+                bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
+            )
         )
 
     def _is_clause_adjunct(self, at: int) -> bool:
@@ -184,6 +189,19 @@ class Reach:
         wrongs = self.g.words.any_of("problem_nouns", "wrong_deeds", "victim_nouns")
         return any(not self.g.bases(noun).isdisjoint(wrongs) for noun in near)
 
+    def _begins_own_wrong(self, at: int, start: int) -> bool:
+        """Whether a wrong of whoever wronged those behind "against" is named there: "its | attacks on"."""
+        if self.g.low(start - 1) not in {"against", "of", "on"} or not self.g.is_in(at, "possessives"):
+            return False
+        noun = self.g.skip_modifiers(at + 1, 3)
+        return self.g.is_in(noun + 1, "prepositions") and not self.g.bases(noun).isdisjoint(self.g.words["wrong_deeds"])
+
+    def _is_gerund_of_list(self, at: int, start: int) -> bool:
+        """Whether a gerund without an object goes on a list that a gerund begins: "littering, | dumping and burning"."""
+        if not (self.g.low(start).endswith("ing") and self.g.low(at).endswith("ing")):
+            return False
+        return at + 1 >= self.end or not self.g.tokens[at + 1].is_word or self.g.low(at + 1) in _TIES
+
     def _begins_good_deed(self, at: int) -> bool:
         """Whether a deed that is good by itself is named at `at`, with what it is done to."""
         noun = at + (self.g.is_in(at, "possessives") and self.g.low(at + 1) != "own")  # "and | their support for B"
@@ -213,6 +231,10 @@ class Reach:
         if self.g.low(after - 1) == "to" and (self.g.is_in(after, "determiners") or self.g.is_in(after, "possessives")):
             return True  # "to combat A and | to our goals"
         told = self.g.tokens[at - 1]
+        if self.g.low(at) == "," and self._begins_own_wrong(after, start):
+            return True  # "the war against Chile, | its attacks on"
+        if self._is_gerund_of_list(after, start):
+            return False  # "to reduce littering, | dumping and"
         if self._begins_good_deed(after) and not (told.verbs and not told.nouns):
             return True  # "the cessation of hostilities, | protection of civilians"
         base = token.is_form("base")

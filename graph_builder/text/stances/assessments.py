@@ -96,6 +96,7 @@ class Assessments:
             or (self.g.low(cue.first - 1) == "help" and self.g.low(cue.first - 2) == "to")  # "to help | promote peace"
             or (self.s.open and self._may_be_listed(cue))
             or self._is_contact_clause(cue)
+            or self._is_in_compound(cue, start)
             or self.g.low(start) in {"should", "as"}  # "should the situation deteriorate", "as prices continue to rise"
         ):
             return None
@@ -362,6 +363,14 @@ class Assessments:
         return (
             at < end and self.g.tokens[at].is_word and self.g.low(at) not in {"that", "more", "'s", "’s", "is", "was"}
         )
+
+    def _is_in_compound(self, cue: Cue, start: int) -> bool:
+        """Whether a noun between two others stands there, no verb, which behind a singular would end in "s": "storm | damage reports"."""
+        at = cue.first
+        left, token, after = self.g.tokens[at - 1], self.g.tokens[at], self.g.tokens[min(at + 1, self.s.end - 1)]
+        single = left.low in left.nouns or left.is_capital
+        between = single and bool(token.nouns) and bool(after.nouns) and token.is_form("base")
+        return cue.row.sign == "-" and between and not any(self.g.low(n) in COORDINATORS for n in range(start, at))
 
     def _is_contact_clause(self, cue: Cue) -> bool:
         """Whether the clause only tells which thing is meant: "a crisis | it has caused", "the aid the region | needs is"."""

@@ -1,12 +1,13 @@
-"""Where a target ends before what tells why, on what occasion and how strongly its stance was taken."""
+"""Where a target ends before what tells why, on what occasion and how strongly its stance was taken, and who else takes it."""
 
 from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["before_manner", "before_occasion", "before_reason"]
+__all__ = ["before_echo", "before_manner", "before_occasion", "before_reason"]
 
+_ECHOING = frozenset({"as", "so", "which"})
 _ON_OCCASIONS = frozenset({"during", "in", "at", "on"})
 
 
@@ -50,3 +51,22 @@ def before_manner(grammar: Grammar, cue: Cue, end: int) -> int:
         return end
     strongly = any(grammar.low(n).endswith("est") or grammar.low(n) in {"most", "no"} for n in range(at + 1, last))
     return at if strongly else end
+
+
+def before_echo(grammar: Grammar, cue: Cue, end: int) -> int:
+    """Index before a clause that tells who else does, or what follows: "back the plan | , as does Peru", "| , and so do we"."""
+    for at in grammar.places(_ECHOING, cue.end + 1, end - 1):
+        verb, comma = at + 1, at - 1 - (grammar.low(at) == "so" and grammar.low(at - 1) in {"and", "but"})
+        if grammar.low(comma) != ",":
+            continue
+        if grammar.low(at) == "which":
+            if grammar.is_be(verb) and grammar.low(verb + 1) in {"why", "how"}:
+                return comma  # "back the plan | , which is why we are here"
+            continue
+        does = grammar.is_modal_or_do(verb) and grammar.low(verb + 1) not in {"not", "n't"}
+        whoever = grammar.tokens[min(verb + 1, len(grammar.tokens) - 1)].is_capital or grammar.is_in(
+            verb + 1, "pronouns"
+        )
+        if does or ((grammar.is_be(verb) or grammar.is_have(verb)) and whoever):
+            return comma
+    return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
-from graph_builder.text.stances.said_how import before_manner, before_occasion, before_reason
+from graph_builder.text.stances.said_how import before_echo, before_manner, before_occasion, before_reason
 from graph_builder.text.words.clause_bounds import PARTING, parts_clauses, quotes_behind
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.marks import CLOSERS, DASHES, OPENERS
@@ -42,7 +42,7 @@ class TargetEnds:
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
-        end = self._before_deed(cue, self._before_new_clause(cue.end, end))
+        end = self._before_deed(cue, self._before_new_clause(cue.end, before_echo(self.g, cue, end)))
         if not self.g.said.isdisjoint(_WITH_WORDS):
             said = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
             end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"

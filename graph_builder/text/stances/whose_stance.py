@@ -343,6 +343,8 @@ class WhoseStance:
         at = next((at for at in inside if self.g.low(at) in {"will", "would", "shall"}), None)
         if at is None and "announce" in verbs:  # "announced that the talks | were at a deadlock"
             return False if any(self.g.low(place) in {"was", "were"} for place in inside) else None
+        if self.g.low(that + 1) == "," and at is not None:  # "agreed that, to help trade, | they would"
+            that = next((n for n in range(that + 2, at) if self.g.low(n) == ","), that)
         impersonal = self.g.low(that + 1) == "it" and at is not None and self.g.is_be(self.g.skip_forward(at + 1))
         if at is None or impersonal:  # "agreed that it would be important to"
             return False

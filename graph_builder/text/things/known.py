@@ -108,7 +108,8 @@ def means_of(grammar: Grammar, target: tuple[int, int]) -> Iterator[tuple[int, i
             yield at, next(iter(grammar.places(_AND, at + 2, stop)), stop)
     for at in grammar.places(_MEANS, first + 1, end - 1):
         if grammar.low(at) == "including" and grammar.low(at + 1) in _BY | {"by"}:
-            yield at, _means_end(grammar, at + 2, end)
+            if not grammar.low(grammar.after_adverbs(at + 2)).endswith("ing"):  # "including by | raising awareness"
+                yield at, _means_end(grammar, at + 2, end)
         elif grammar.low(at) in _BY and not grammar.low(at + 1).endswith("ing"):
             yield at, _list_end(grammar, at + 1, end)
 

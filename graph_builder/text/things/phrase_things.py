@@ -238,6 +238,8 @@ class PhraseThings:
             return True
         if found and self.g.low(first - 1) in {"see", "cf"} and self.g.low(first - 2) == "(":
             return True  # "the text (see | annex II)"
+        if self._is_short_name(first, end, found):
+            return True  # "the 2050 Strategy for the Sea (the | 2050 Strategy)"
         if found and is_called(self.g, first, self.act):
             return True  # "as flagrant violations"
         if any(opened <= first < closed for opened, closed in self.means) and not is_way_of_peace(self.g, end):
@@ -247,6 +249,16 @@ class PhraseThings:
         if found and is_weighed(self.g, first, end):
             return True
         return is_slight(self.g, self.lexicon, self.known, self.target.first, first, end)
+
+    def _is_short_name(self, first: int, end: int, found: Sequence[Mention]) -> bool:
+        """Whether a phrase in parentheses only repeats words of the thing right before it."""
+        at = first - 1
+        while self.g.is_in(at, "determiners") or self.g.low(at)[:1].isdigit():
+            at -= 1
+        if self.g.low(at) != "(" or self.g.low(end) != ")":
+            return False
+        said = set(map(self.g.low, range(first, end)))
+        return any(thing.end == at and said <= set(map(self.g.low, range(thing.first, at))) for thing in found)
 
     def _describes(self, at: int) -> bool:
         """Whether an adjective or a noun in the singular stands there that can only be said of the name behind it."""

@@ -219,8 +219,9 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
     if end - first == 1 and _is_acronym(grammar.tokens[first].text) and grammar.low(first - 1) == "the":
         return False
     if concept.kind == "issue":
-        if grammar.is_in(end - 1, "to_overcome"):
-            return False
+        wrong = any(grammar.is_in(at, "problem_adjectives") for at in range(first, end - 1))
+        if grammar.is_in(end - 1, "to_overcome") or (wrong and grammar.is_in(end - 1, "named_deeds")):
+            return False  # "illicit activities"
         related = next((at for at in range(first, end - 1) if grammar.is_in(at, "relational_nouns")), None)
         if related is not None and grammar.low(related + 1) in {"of", "for"}:
             return False
