@@ -1,11 +1,12 @@
 """Runs the command as its user does: a process of its own, real files as standard input and output.
 
-The process is forked from one that has imported the command already, which saves the seconds that importing takes, some
-hundred times. `test_cli.py`, `test_operation.py` and `test_wheel.py` also start it afresh.
+The process is forked from one that has imported the command and read what comes with the package already, which saves the
+seconds that this takes, some hundred times. `test_cli.py`, `test_operation.py` and `test_wheel.py` also start it afresh.
 """
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import runpy
@@ -13,8 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+import pytest
 
 __all__ = ["command", "start"]
 
@@ -23,10 +27,19 @@ if hasattr(os, "fork"):
     _context.set_forkserver_preload(
         [
             "stancegraph.cli", "stancegraph.reading", "stancegraph.asking", "stancegraph.commands.services",
-            "graph_builder.build", "graph_builder.review", "api.app",
+            "graph_builder.build", "graph_builder.review", "api.app", "warmed",
         ]
     )  # fmt: skip
 _SECONDS = 300
+
+
+@functools.cache
+def _ready() -> None:
+    """Start the process that others are forked from; it imports `warmed.py` from beside this file."""
+    if hasattr(os, "fork"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(Path(__file__).parent), prepend=os.pathsep)
+            forkserver.ensure_running()
 
 
 def _run(
@@ -58,6 +71,7 @@ def start(
     module: str = "stancegraph",
 ) -> BaseProcess:
     """`python -m MODULE WORDS`, begun in a folder; `streams` are the files of its standard input, output and error output."""
+    _ready()
     told, files = [*map(str, words)], [*map(str, streams)]
     process = _context.Process(target=_run, args=(module, told, files, str(folder), dict(environment)))
     process.start()
@@ -65,9 +79,19 @@ def start(
 
 
 def command(
-    *words: object, given: bytes = b"", folder: Path | None = None, environment: Mapping[str, str] | None = None
+    *words: object,
+    given: bytes = b"",
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    afresh: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """What `stancegraph WORDS` writes and its exit code; `given` is its standard input, `folder` where it runs."""
+    """What `stancegraph WORDS` writes and its exit code; `given` is its standard input, `folder` where it runs.
+
+    With `afresh` nothing was read before, as where another ontology is given.
+    """
+    if afresh:
+        told = [sys.executable, "-m", "stancegraph", *map(str, words)]
+        return subprocess.run(told, input=given, capture_output=True, cwd=folder, env=environment, timeout=_SECONDS)
     with tempfile.TemporaryDirectory() as place:
         streams = [Path(place) / name for name in ("in", "out", "err")]
         for path, content in zip(streams, (given, b"", b""), strict=True):

@@ -17,7 +17,7 @@ EXAMPLES = re.findall(
 
 def report(folder: Path) -> tuple[int, str]:
     """Exit code and output of the command of the page."""
-    done = command("ontology-report", folder)
+    done = command("ontology-report", folder, afresh=True)
     assert b"Traceback" not in done.stderr
     return done.returncode, (done.stdout + done.stderr).decode()
 
@@ -57,7 +57,7 @@ def test_what_is_added_is_read_in_texts(copy: Path, tmp_path: Path, monkeypatch:
         "utf-8",
     )
     monkeypatch.setenv("STANCEGRAPH_ONTOLOGY", str(copy))
-    said = command("extract", speech, "--format", "table").stdout.decode()
+    said = command("extract", speech, "--format", "table", afresh=True).stdout.decode()
     assert "- locust plague" in said
     assert "+ Espoo Convention" in said
     assert "+ Lake Chad Basin Commission" in said
