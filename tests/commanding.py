@@ -56,7 +56,11 @@ def _run(
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False, buffering=1)
     sys.argv = [module, *words]
     try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        if module.endswith(".py"):
+            sys.path.insert(0, str(Path(module).parent))
+            runpy.run_path(module, run_name="__main__")
+        else:
+            runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -70,7 +74,10 @@ def start(
     *,
     module: str = "stancegraph",
 ) -> BaseProcess:
-    """`python -m MODULE WORDS`, begun in a folder; `streams` are the files of its standard input, output and error output."""
+    """`python -m MODULE WORDS`, or the script of that name, begun in a folder.
+
+    `streams` are the files of its standard input, output and error output.
+    """
     _ready()
     told, files = [*map(str, words)], [*map(str, streams)]
     process = _context.Process(target=_run, args=(module, told, files, str(folder), dict(environment)))
@@ -83,22 +90,23 @@ def command(
     given: bytes = b"",
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    module: str = "stancegraph",
     afresh: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """What `stancegraph WORDS` writes and its exit code; `given` is its standard input, `folder` where it runs.
+    """What `stancegraph WORDS`, or another module or script, writes and its exit code.
 
-    With `afresh` nothing was read before, as where another ontology is given.
+    `given` is its standard input, `folder` where it runs. With `afresh` nothing was read before, as where another ontology is given.
     """
     if afresh:
-        told = [sys.executable, "-m", "stancegraph", *map(str, words)]
+        told = [sys.executable, "-m", module, *map(str, words)]
         return subprocess.run(told, input=given, capture_output=True, cwd=folder, env=environment, timeout=_SECONDS)
     with tempfile.TemporaryDirectory() as place:
         streams = [Path(place) / name for name in ("in", "out", "err")]
         for path, content in zip(streams, (given, b"", b""), strict=True):
             path.write_bytes(content)
-        process = start(words, streams, folder or Path.cwd(), environment or os.environ)
+        process = start(words, streams, folder or Path.cwd(), environment or os.environ, module=module)
         process.join(_SECONDS)
-        told = ["stancegraph", *map(str, words)]
+        told = [module, *map(str, words)]
         if process.exitcode is None:
             process.kill()
             raise AssertionError(f"{' '.join(told)} did not end within {_SECONDS} s")

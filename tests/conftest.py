@@ -33,7 +33,10 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-_LONGEST = ("web/test_canvas", "web/test_views", "remote/", "test_benchmarks", "test_workers", "web/")
+_LONGEST = (
+    "remote/", "test_canvas.py", "test_views.py", "test_benchmarks.py", "test_review.py", "test_cli.py",
+    "text/test_extract.py", "test_workers.py", "test_build.py", "test_operation.py", "web/",
+)  # fmt: skip
 """What takes longest begins first, so that no core is idle at the end."""
 
 

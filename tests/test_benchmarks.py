@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from browsing import CHROMIUM, MISSING
+from commanding import command
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 RUNS = {
@@ -27,15 +26,16 @@ SCRIPTS = sorted(path.name for path in BENCHMARKS.glob("*.py") if "__main__" in 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_benchmark_prints_its_table_and_the_machine(script: str) -> None:
-    command = [sys.executable, str(BENCHMARKS / script), *RUNS[script].split()]
+    words = RUNS[script].split()
     if script == "web.py":
         if CHROMIUM is None:
             pytest.skip(MISSING)
-        command += ["--chromium", CHROMIUM]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "cores" in done.stdout
-    rows = [line for line in done.stdout.splitlines() if line.startswith("|")]
+        words += ["--chromium", CHROMIUM]
+    done = command(*words, module=str(BENCHMARKS / script))
+    assert done.returncode == 0, done.stderr.decode()
+    said = done.stdout.decode()
+    assert "cores" in said
+    rows = [line for line in said.splitlines() if line.startswith("|")]
     assert len(rows) >= 3
     assert any(character.isdigit() for character in rows[2])
 

@@ -17,7 +17,7 @@ from graph_builder.reference import load as load_reference
 from graph_builder.text.extract import extract
 
 Kind = Literal["declaration", "news", "resolution", "speech"]
-CASES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "positions.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load((Path(__file__).parents[2] / "cases" / "positions.yaml").read_bytes(), yaml.CSafeLoader)
 
 
 def document(body: str, kind: Kind = "declaration", issuer: str | list[str] = "SCO") -> Document:
