@@ -40,11 +40,19 @@ _LONGEST = (
 """What takes longest begins first, so that no core is idle at the end."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+_ALONE = ("graph_builder/text/", "networks/", "ontology/")
+"""Where no other process and no clock has a part in a test."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     def rank(item: pytest.Item) -> int:
         return next((at for at, name in enumerate(_LONGEST) if name in item.nodeid), len(_LONGEST))
 
     items.sort(key=rank)
+    if config.pluginmanager.hasplugin("rerunfailures"):  # what may fail for a busy machine is tried once more
+        for item in items:
+            if not any(name in item.nodeid for name in _ALONE):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 DECLARATION = """---
