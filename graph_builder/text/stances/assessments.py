@@ -368,6 +368,8 @@ class Assessments:
         """Whether a noun between two others stands there, no verb, which behind a singular would end in "s": "storm | damage reports"."""
         at = cue.first
         left, token, after = self.g.tokens[at - 1], self.g.tokens[at], self.g.tokens[min(at + 1, self.s.end - 1)]
+        if cue.first != cue.keyword or self.g.is_in(at - 1, "pronouns"):
+            return False  # "violence | will trigger growth", "we | risk being"
         single = left.low in left.nouns or left.is_capital
         between = single and bool(token.nouns) and bool(after.nouns) and token.is_form("base")
         return cue.row.sign == "-" and between and not any(self.g.low(n) in COORDINATORS for n in range(start, at))
