@@ -99,7 +99,7 @@ def _is_abided_by(grammar: Grammar, by: int) -> bool:
 
 
 def _is_taken(grammar: Grammar, preposition: int) -> bool:
-    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "strive | towards"."""
+    """Whether a preposition ties its object to the verb before it: "build | on", "follow up | on", "delve | into"."""
     name = f"verbs_with_{grammar.low(preposition)}"
     if name not in grammar.words:
         return False
