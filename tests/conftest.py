@@ -40,8 +40,9 @@ _LONGEST = (
 """What takes longest begins first, so that no core is idle at the end."""
 
 
-_ALONE = ("graph_builder/text/", "networks/", "ontology/")
-"""Where no other process and no clock has a part in a test."""
+_ALONE = ("graph_builder/", "networks/", "ontology/")
+_NOT_ALONE = ("test_build.py", "test_workers.py")
+"""Where no other process and no clock has a part in a test, and which files there are none of these."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,7 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=rank)
     if config.pluginmanager.hasplugin("rerunfailures"):  # what may fail for a busy machine is tried once more
         for item in items:
-            if not any(name in item.nodeid for name in _ALONE):
+            alone = any(name in item.nodeid for name in _ALONE)
+            if not alone or any(name in item.nodeid for name in _NOT_ALONE):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 
