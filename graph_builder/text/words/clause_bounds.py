@@ -171,6 +171,8 @@ def _is_closed_relative(grammar: Grammar, at: int, end: int) -> bool:
             or (head.is_capital and grammar.tokens[at - 2].is_capital)
         )
     )
+    if verb >= len(grammar.tokens):
+        return False  # the text ends there
     last = grammar.tokens[end - 1]
     token = grammar.tokens[verb]
     helped = grammar.is_copula(verb) or grammar.is_have(verb) or grammar.is_in(verb, "modals")
