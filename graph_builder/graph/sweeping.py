@@ -27,8 +27,8 @@ def sweep(store: Path, manifests: Mapping[str, bytes], dropped: Set[str], *, tho
     """
     kept = [text for name, text in manifests.items() if name not in dropped]
     gone = _only_in([manifests[name] for name in manifests if name in dropped], kept)
-    for name in dropped:
-        shutil.rmtree(store / "releases" / name)
+    for name in dropped:  # at once, or a killed writer would leave a release without its manifest
+        (store / "releases" / name).rename(store / "releases" / f".{name}")
     if thoroughly or len(gone) > _FEW:
         wanted = {found.decode() for text in kept for found in _SHA256.findall(text)}
         remove_all_but({part_file(sha256) for sha256 in wanted}, [store / "parts"])
