@@ -193,6 +193,27 @@ def test_only_the_last_releases_are_kept(store: ReleaseStore) -> None:
     assert len([*store.path.glob("parts/*/*")]) == KEPT
 
 
+def test_a_writer_that_ends_while_it_drops_a_release_leaves_whole_ones(
+    store: ReleaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            (path / "manifest.json").unlink()
+            raise KeyboardInterrupt
+
+    for number in range(KEPT):
+        store.write(_parts(str(number)), inputs={})
+    with monkeypatch.context() as patch:
+        patch.setattr("graph_builder.graph.sweeping.shutil.rmtree", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.write(_parts("last"), inputs={})
+    again = ReleaseStore(store.path)
+    assert len(again.releases()) == KEPT
+    again.write(_parts("next"), inputs={})
+    assert len([*store.path.glob("parts/*/*")]) == len(again.releases()) == KEPT
+    assert not [*store.path.glob("releases/.*")]
+
+
 def test_parts_that_a_kept_release_has_too_stay_when_another_is_dropped(store: ReleaseStore) -> None:
     shared = _parts("a")["a"]
     for number in range(KEPT + 3):
