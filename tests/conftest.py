@@ -41,8 +41,7 @@ _LONGEST = (
 
 
 _ALONE = ("graph_builder/", "networks/", "ontology/")
-_NOT_ALONE = ("test_build.py", "test_workers.py")
-"""Where no other process and no clock has a part in a test, and which files there are none of these."""
+"""Where what fails is a fault, whatever the machine does meanwhile: no server, no browser, no limit has a part in it."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -52,8 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=rank)
     if config.pluginmanager.hasplugin("rerunfailures"):  # what may fail for a busy machine is tried once more
         for item in items:
-            alone = any(name in item.nodeid for name in _ALONE)
-            if not alone or any(name in item.nodeid for name in _NOT_ALONE):
+            if not any(name in item.nodeid for name in _ALONE):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -230,9 +230,10 @@ def test_releases_are_listed_rolled_back_backed_up_and_restored(built_store: Pat
 
 
 def test_every_setting_is_shown_with_its_value() -> None:
-    command = [sys.executable, "-m", "stancegraph", "serve", "--show-config", "--store", "elsewhere"]
     environment = {**os.environ, "STANCEGRAPH_QUERY_SECONDS": "7", "STANCEGRAPH_WRITE_TOKEN": "0123456789abcdef"}
-    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    done = command("serve", "--show-config", "--store", "elsewhere", environment=environment, afresh=True)
+    assert done.returncode == 0
+    shown = done.stdout.decode()
     assert "STANCEGRAPH_QUERY_SECONDS\t7.0\t" in shown
     assert "STANCEGRAPH_STORE\telsewhere\t" in shown
     assert "STANCEGRAPH_WRITE_TOKEN\t***" in shown

@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from commanding import command
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,9 +28,9 @@ def stancegraph(*words: str, store: Path) -> str:
         "NO_COLOR": "1",
         "STANCEGRAPH_STORE": str(store),
     }
-    command = [sys.executable, "-m", "stancegraph", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=store.parent)
-    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout)
+    done = command(*words, environment=environment, folder=store.parent)
+    assert done.returncode == 0, done.stderr.decode()
+    return re.sub(r"\x1b\[[0-9;]*m", "", done.stdout.decode())
 
 
 @pytest.mark.parametrize(("words", "printed"), EXAMPLES, ids=[words for words, _ in EXAMPLES])
@@ -71,8 +72,8 @@ def test_every_path_of_the_readme_is_served(built_store: Path) -> None:
     rows = re.findall(r"^\| (`/.*?) \|", README, re.MULTILINE)
     paths = [path for row in rows for path in re.findall(r"`(/[^`]*)`", row)]
     assert len(paths) > 8
-    command = [sys.executable, "-m", "stancegraph", "serve", "--store", str(built_store), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+    serve = [sys.executable, "-m", "stancegraph", "serve", "--store", str(built_store), "--port", "0"]
+    with subprocess.Popen(serve, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
             address = re.search(r"http://\S+", server.stderr.readline())

@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 import pyoxigraph as ox
 import pytest
+from commanding import command
 from serving import Server
 
 from api.errors import ServiceBusy
@@ -51,10 +52,10 @@ def served(store: Path, log: Path, **settings: object) -> Iterator[tuple[subproc
     """`stancegraph serve` on a free port: the process and its address."""
     settings = {"warm_up": False, **settings}  # tests wait for a worker to be at work
     given = {f"STANCEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
-    command = [sys.executable, "-m", "stancegraph", "serve", "--store", str(store), "--port", "0"]
+    serve = [sys.executable, "-m", "stancegraph", "serve", "--store", str(store), "--port", "0"]
     with (
         log.open("w") as output,
-        subprocess.Popen(command, stderr=output, text=True, env={**os.environ, **given}) as process,
+        subprocess.Popen(serve, stderr=output, text=True, env={**os.environ, **given}) as process,
     ):
         ends = time.monotonic() + 120
         while not (address := re.search(r"http://\S+", log.read_text())):
@@ -197,18 +198,12 @@ def test_a_damaged_journal_is_named_and_not_served(store: ReleaseStore, tmp_path
     store.journal.path.write_bytes(
         store.journal.path.read_bytes().replace(b"urn", b"xyz").replace(store.current().name.encode(), b"0" * 16)
     )
-    command = [sys.executable, "-m", "stancegraph", "serve", "--store", str(store.path), "--port", "0"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = command("serve", "--store", store.path, "--port", "0")
     assert done.returncode != 0
-    assert "journal.sqlite is damaged: transaction 1 does not have the SHA-256" in done.stderr
+    assert b"journal.sqlite is damaged: transaction 1 does not have the SHA-256" in done.stderr
     for words in (["export"], ["compact"], ["query", "ASK {}"]):
-        failed = subprocess.run(
-            [sys.executable, "-m", "stancegraph", *words, "--store", str(store.path)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (failed.returncode, "is damaged: transaction 1" in failed.stderr) == (1, True), (words, failed.stderr)
+        failed = command(*words, "--store", store.path)
+        assert (failed.returncode, b"is damaged: transaction 1" in failed.stderr) == (1, True), (words, failed.stderr)
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="there is no /proc that tells of processes")
@@ -270,10 +265,10 @@ def test_small_answers_do_not_wait_for_more() -> None:
 
 
 def test_a_setting_that_cannot_be_is_named(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "stancegraph", "serve", "--show-config"]
     environment = {**os.environ, "STANCEGRAPH_WRITE_TOKEN": "short", "STANCEGRAPH_DEFAULT_GRAPH": "both"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    done = command("serve", "--show-config", environment=environment)
+    said = done.stderr.decode()
     assert done.returncode == 1
-    assert "STANCEGRAPH_WRITE_TOKEN: " in done.stderr
-    assert "STANCEGRAPH_DEFAULT_GRAPH: Input should be 'union' or 'separate'" in done.stderr
-    assert "short" not in done.stderr.replace("too short", "")
+    assert "STANCEGRAPH_WRITE_TOKEN: " in said
+    assert "STANCEGRAPH_DEFAULT_GRAPH: Input should be 'union' or 'separate'" in said
+    assert "short" not in said.replace("too short", "")

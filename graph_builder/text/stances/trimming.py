@@ -11,8 +11,6 @@ __all__ = ["trimmed"]
 _GOES_ON = frozenset({"for", "in", "who", "whose", "and", "especially", "particularly", "notably"})
 """Words behind a comma with which more is told of whom a title and a name before it mean."""
 _ENDS = CLOSERS | {"and", "but", "while", "whereas", "whilst", "although", "because", "“"}
-_ADDRESSING = frozenset({".", "and", "dear", "distinguished", "esteemed", "gentlemen", "my"})
-"""Words beside those that name whom one speaks to: "distinguished colleagues", "ladies and gentlemen"."""
 _BEFORE_ITEMS = frozenset({"by", "through", "including"})
 
 
@@ -50,14 +48,10 @@ def trimmed(grammar: Grammar, target: tuple[int, int]) -> tuple[int, int] | None
 
 def _before_address(grammar: Grammar, first: int, end: int) -> int:
     """`end`, or the index of the comma before whom the speaker turns to at the end: "reject this | , Mr. President"."""
-    comma = next((at for at in range(end - 1, max(end - 6, first), -1) if grammar.low(at) == ","), None)
-    if comma is None or comma == end - 1:
-        return end
-    return (
-        comma
-        if all(grammar.is_in(at, "addressed") or grammar.low(at) in _ADDRESSING for at in range(comma + 1, end))
-        else end
-    )
+    comma = next((at for at in range(end - 1, max(end - 6, first), -1) if grammar.low(at) == ","), end)
+    named = grammar.words.any_of("addressed", "beside_addressed")
+    spoken_to = comma < end - 1 and all(grammar.low(at) in named for at in range(comma + 1, end))
+    return comma if spoken_to else end
 
 
 def _after_address(grammar: Grammar, first: int, end: int) -> int:

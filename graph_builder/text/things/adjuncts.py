@@ -8,7 +8,6 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["is_doer", "tells_how", "tells_on_what", "tells_whence"]
 
-_FIELDS = frozenset({"field", "fields", "area", "areas", "sphere", "spheres", "sector", "sectors"})
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
 
@@ -30,7 +29,7 @@ def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
         elif not token.is_word or (token.verbs and not token.nouns and not token.is_adjective):
             return False
         elif grammar.is_in(before, "prepositions"):
-            if not (coordinate and low == "of") or grammar.low(before - 1) in _FIELDS:
+            if not (coordinate and low == "of") or not grammar.bases(before - 1).isdisjoint(grammar.words["fields_of"]):
                 return False  # "in the fields of trade, | training and"
         elif not coordinate and not (grammar.is_in(before, "determiners") or token.is_adjective):
             return False
