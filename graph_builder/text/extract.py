@@ -130,6 +130,8 @@ class _Extractor:
         )
         stances = self.lists.led(part, grammar, holders, voices, read_stances(sentence))
         stances = inline_items(grammar, cues, stances)
+        if grammar.asks:
+            stances = [stance for stance in stances if grammar.tells_before_asking(stance.cue.end)]
         self.discourse.end(part, sentence.voices)
         finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
         grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)

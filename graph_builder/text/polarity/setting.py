@@ -94,7 +94,7 @@ class Setting:
         """Index of the first word from `at` backwards that is neither an article nor an adjective, nor joins two."""
         while at >= self.first and (
             self.g.is_in(at, "determiners")
-            or (self.g.low(at).isdigit() and self.g.is_in(at - 1, "determiners"))  # "the 2013 | treaty"
+            or self._is_of_date(at)
             or (self.g.tokens[at].is_adjective and not self.g.tokens[at].verbs and not self.g.is_in(at, "prepositions"))
             or (self.g.tokens[at].is_adjective and self.g.is_in(at - 1, "articles"))  # "the | underlying | causes"
             or (self.g.low(at) == "and" and self.g.tokens[at - 1].is_adjective and not self.g.tokens[at - 1].nouns)
@@ -103,6 +103,13 @@ class Setting:
         ):
             at -= 1
         return at
+
+    def _is_of_date(self, at: int) -> bool:
+        """Whether a date that an article opens stands there: "the 2013 | treaty", "the 21 February 2022 | decision"."""
+        opens = at
+        while opens > self.first and (self.g.low(opens).isdigit() or self.g.is_in(opens, "months")):
+            opens -= 1
+        return opens < at and self.g.is_in(opens, "determiners")
 
     def is_turned_by_verb(self, thing: Thing) -> bool:
         """Whether a verb that has it as its object turns its sign: "stop | the plan", "abandoning | our friends"."""

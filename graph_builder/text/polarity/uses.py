@@ -23,6 +23,8 @@ class Uses:
 
     def denied(self, thing: Thing) -> Polarity | None:
         """What is felt for that of which it is denied that it does good: "force cannot bring peace", "sanctions alone will not help"."""
+        if self._is_never_granted(thing):
+            return "-"
         if thing.first - self.first > 8 or self.act not in {"affirm", "emphasize", "note"}:
             return None
         at = thing.end
@@ -49,6 +51,23 @@ class Uses:
             given = range(verb + 1, min(verb + 5, len(self.g.tokens)))
             does = any(self.g.low(n) in {"contribution", "contributions", "difference", "sense"} for n in given)
         return ("0" if alone else "-") if does else None
+
+    def _is_never_granted(self, thing: Thing) -> bool:
+        """Whether it is said of none of such that it may be: "no | annexation shall be recognized", "no | plan can be imposed"."""
+        before = range(self.first + 1, thing.first)
+        if self.g.low(self.first) != "no" or thing.first == self.first or not all(map(self._leads_to, before)):
+            return False
+        clause = range(thing.end, min(thing.end + _REACH, self.setting.end - 2))
+        modal = next((at for at in clause if self.g.is_in(at, "modals") or self.g.is_in(at, "relatives")), None)
+        if modal is None or self.g.low(self.g.skip_forward(modal + 1)) != "be":
+            return False
+        done = self.g.skip_forward(self.g.skip_forward(modal + 1) + 1)
+        given = self.setting.words.any_of("granting_verbs", "joining_texts")
+        return done < self.setting.end and bool(self.g.tokens[done].verbs & given)
+
+    def _leads_to(self, at: int) -> bool:
+        """Whether it is an adjective, or of an attempt, before what is said never to be: "no | further attempt to | seize land"."""
+        return self.g.tokens[at].is_adjective or self.g.low(at) in {"attempt", "attempts", "effort", "efforts", "to"}
 
     def is_missed(self, thing: Thing) -> bool:
         """Whether it is said not to be or not to be done: "there have been no | trials", "| a truce was not possible"."""

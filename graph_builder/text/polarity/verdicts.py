@@ -8,6 +8,8 @@ __all__ = ["Verdicts"]
 
 _REACH = 7
 """Words between a verb and the bad noun at most."""
+_NORMS = frozenset({"law", "resolution", "principle", "rule", "norm", "spirit"})
+"""Nouns, besides those of texts that say something, of what things are judged by."""
 _JOINING = frozenset({"and", "but", "or"})
 
 
@@ -63,6 +65,8 @@ class Verdicts:
         at = self.g.skip_forward(at)
         if self.g.is_in(at, "breaking_adjectives") and self.g.is_in(at + 1, "prepositions"):
             return at  # "is contrary to"
+        if self.g.low(at) == "against" and self._is_norm(at + 1):
+            return at  # "is against the charter"
         if self.g.low(at) == "to":
             at += 1  # "amounts to"
         if self.g.low(at) == "one" and self.g.low(at + 1) == "of":
@@ -70,6 +74,11 @@ class Verdicts:
         if self.g.low(at) in {"nothing", "little", "no"} and self.g.low(at + 1) in {"but", "less", "more", "other"}:
             at += 2
         return self._ill(at, "verdict_nouns") if self.g.is_in(at, "articles") or self._is_bare(at) else None
+
+    def _is_norm(self, at: int) -> bool:
+        """Whether what things are judged by is named there: "the | Charter", "| international law"."""
+        norms, last = self.g.words["speaking_texts"] | _NORMS, self.g.skip_modifiers(at)
+        return any(not self.g.bases(n).isdisjoint(norms) for n in range(at, min(last + 1, self.end)))
 
     def _is_bare(self, at: int) -> bool:
         """Whether several are meant, or what has no number: "are flagrant violations", "is interference in"."""

@@ -29,6 +29,7 @@ _CONDITIONS = frozenset({"through", "by", "if", "when", "with", "once", "after"}
 _OPENERS = frozenset({"then", "today", "now", "tomorrow"})
 """Adverbs that may stand before a subject."""
 _SUBJECTS = frozenset({"we", "i", "they", "he", "she", "there", "it", "this"})
+_LACKING = frozenset({"no", "little", "few", "insufficient"})
 _PERSONS = frozenset({"they", "he", "she", "you", "who"})
 
 
@@ -60,6 +61,8 @@ class Assessments:
             start = min(start, self.s.subject_start(verb))  # "the plan is old, costly and | is a threat to peace"
         if cue.row.id in {"welcome.deed", "welcome.toil"} and self._is_own(start, cue.first):
             return None  # nobody praises what he has done himself
+        if cue.row.id == "welcome.deed" and not _LACKING.isdisjoint(map(self.g.low, range(cue.first, cue.end))):
+            return None  # "have taken no steps to"
         if cue.row.id == "affirm.helping" and (self._is_own(start, cue.first) or self.g.low(start) in _PERSONS):
             return None  # "we have helped to build it": a deed
         hard = cue.row.id == "welcome.toil" and "hard" in {self.g.low(at) for at in range(cue.keyword, cue.end)}

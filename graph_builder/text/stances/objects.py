@@ -120,14 +120,37 @@ class Objects:
         noun = token.nouns and (not token.verbs or self.g.is_in(at - 1, "determiners"))
         return self.g.is_in(at, "determiners") or bool(noun) or token.is_adjective or token.is_capital
 
+    def clause_around(self, cue: Cue, end: int) -> int | None:
+        """Index where a clause begins into which the stance is put as an aside: "| Sanctions, we believe, are no answer"."""
+        group, behind = cue.group, self.g.after_adverbs(cue.end + 1)
+        if group is None or group.use != "finite" or cue.shape != "verb" or self.g.low(cue.end) != "," or behind >= end:
+            return None
+        subject = self._subject_of(group.first)
+        if subject is None or self.g.low(subject - 1) != ",":
+            return None
+        if not (self.g.may_help(behind) or self.g.tokens[behind].form(min(self.g.tokens[behind].verbs, default="")) == "s"):
+            return None
+        begin = subject - 1
+        while begin > 0 and self.g.tokens[begin - 1].is_word and not self.g.is_in(begin - 1, "subordinators"):
+            begin -= 1
+        opens = begin == 0 or self.g.low(begin - 1) in _STOPS - {","}
+        named = any(token.nouns or token.is_capital for token in self.g.tokens[begin : subject - 1])
+        return begin if opens and named and not self.g.is_in(begin, "prepositions") else None
+
+    def _subject_of(self, verb: int) -> int | None:
+        """Index where the name or pronoun begins that is the subject of a verb, or None if there is neither."""
+        subject = self.g.back_over_adverbs(verb)[0]
+        named = next((actor.first for actor in self.holders.actors if actor.end == subject + 1), None)
+        if named is not None:
+            return named - self.g.is_in(named - 1, "articles")
+        return subject if self.g.low(subject) in _SUBJECTS else None
+
     def before_subject(self, cue: Cue) -> tuple[int, int] | None:
         """The object that stands before the subject: "| this raid | we condemn", "it is | terror | that we condemn"."""
         group = cue.group
         assert group is not None
-        subject = self.g.back_over_adverbs(group.first)[0]
-        named = next((actor.first for actor in self.holders.actors if actor.end == subject + 1), None)
-        subject = subject if named is None else named - self.g.is_in(named - 1, "articles")
-        if (named is None and self.g.low(subject) not in _SUBJECTS) or self.g.low(subject - 1) in _JOINED:
+        subject = self._subject_of(group.first)
+        if subject is None or self.g.low(subject - 1) in _JOINED:
             return None
         end = subject - (self.g.low(subject - 1) in {"that", "which", "whom", ","})
         if cue.shape == "wrapped" and self.g.low(0) == "to":

@@ -14,6 +14,10 @@ _RELATIVES = frozenset({"that", "who", "which"})
 _JUDGEMENTS = frozenset({"condemn", "oppose", "regret", "concern"})
 """Acts that a predicate takes on its subject, whatever follows: "is criminal, whoever did it"."""
 
+_VIEWS = frozenset({"view", "opinion", "judgement", "judgment", "mind", "eye", "estimation", "assessment"})
+"""Nouns with which an aside tells who thinks so."""
+_SURE = frozenset({"convinced", "certain", "confident", "sure", "persuaded"})
+
 
 class SubjectTargets:
     """The targets of one sentence that begin with the subject of their cue, or could."""
@@ -82,8 +86,10 @@ class SubjectTargets:
         related = self.g.low(commas[-2] + 1) in _RELATIVES
         aside = self.g.tokens[end - 2 if related else commas[-2] + 2 : end - 1]
         told = any(token.verbs & tells and not token.is_capital and token.is_form("past") for token in aside)
-        told = told or bool(self.g.tokens[end - 2].verbs & tells)
-        return commas[-2] if told or self.g.low(commas[-2] + 1) == "according" else end
+        last = self.g.tokens[end - 2]
+        told = told or bool(last.verbs & tells) or last.low in _SURE  # "| , we are convinced,"
+        view = self.g.low(commas[-2] + 1) == "in" and not last.nouns.isdisjoint(_VIEWS)  # "| , in our view,"
+        return commas[-2] if told or view or self.g.low(commas[-2] + 1) == "according" else end
 
     def _behind_aside(self, at: int, end: int) -> int:
         """`at`, or the index of the verb behind an aside between commas: "we must | , as neighbours, | stand together"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.stances.given import given_noun
@@ -42,6 +44,9 @@ class Targets:
         )
         if closes and (received := receiver_before(self.g, cue.keyword, cue.end - 1)) is not None:
             return Stance(cue, opening.holders, trimmed(self.g, received))
+        if (around := self.objects.clause_around(cue, end)) is not None:
+            aside = replace(cue, end=cue.end + 1)
+            return Stance(cue, opening.holders, trimmed(self.g, (around, self.ends.of(aside, end))))
         if cue.phrase[1:3] == ("…", "with"):  # "followed the talks | with great interest"
             end = next((at for at in range(cue.end + 1, end) if self.g.low(at) == "with"), end)
         end = self.ends.of(cue, end)
