@@ -130,8 +130,7 @@ class _Extractor:
         )
         stances = self.lists.led(part, grammar, holders, voices, read_stances(sentence))
         stances = inline_items(grammar, cues, stances)
-        if grammar.asks:
-            stances = [stance for stance in stances if grammar.tells_before_asking(stance.cue.end)]
+        stances = [] if grammar.asks else stances  # who asks holds nothing yet
         self.discourse.end(part, sentence.voices)
         finite = (stance.cue for stance in stances if stance.cue.group and stance.cue.group.use == "finite")
         grammar.verbs.update(cue.keyword for cue in finite if grammar.tokens[cue.keyword].verbs)

@@ -112,7 +112,7 @@ class CopularCues(CueReader):
             if self.g.low(start) == "against" and (self.g.parenthetical(start) > start or self._sets_apart(start)):
                 continue  # "it is against this background that"
             for row, phrase in self._others(start):
-                if phrase[-1] not in near:
+                if phrase[-1] not in near or row.id == "affirm.compared":
                     continue
                 if (end := self._phrase_end(start, phrase)) is None:
                     continue
@@ -130,7 +130,9 @@ class CopularCues(CueReader):
         yield from self._denied(last + 1, group, at)
         yield from self._described(begin, group, at)
         yield from self._unsurpassed(begin, group, at)
-        if ("than" in near or "as" in near) and (end := self.comparisons.end(begin)) is not None:
+        past = self.g.low(at) in {"was", "were", "been"} and not group.negated  # but "has never been | greater than"
+        compared = begin - (self.g.low(begin) == "than")
+        if ("than" in near or "as" in near) and not past and (end := self.comparisons.end(compared)) is not None:
             cues = (self.predications.read(row, end, phrase, group, at) for row, phrase in self.index.others["than"])
             yield from (cue for cue in cues if cue is not None)
 

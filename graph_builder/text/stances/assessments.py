@@ -19,6 +19,7 @@ __all__ = ["Assessments"]
 
 _FIRST = frozenset({"us", "me", "our", "my"})
 _UNSURE = frozenset({"can", "could", "may", "might", "will", "would", "shall", "ll"})
+_CAPABLE = frozenset({"can", "cannot", "could", "may", "might"})
 _DESCRIBING = frozenset({
     "see", "find", "access", "download", "say", "describe", "explain", "hear", "read", "summarize", "have",
     "include", "expect", "come", "arise", "occur", "happen", "confine", "range", "vary", "take",
@@ -85,7 +86,7 @@ class Assessments:
         alone = self.g.low(start) in {"no", "nobody", "none", "only", "neither"}
         turned = self.g.low(start) in {"neither", "nor"} and cue.first == start + 1  # "Neither | can we accept"
         if cue.row.nobody_subject and (
-            turned or self.s.open or not (alone or self.is_limited(cue) or self._may_come(cue, start))
+            turned or self.s.open or not (alone or self.is_limited(cue) or self._cannot_be(cue, start))
         ):
             return None
         if cue.shape == "assessment" and (
@@ -199,44 +200,38 @@ class Assessments:
             for at in places
         )
 
-    def _may_come(self, cue: Cue, start: int) -> bool:
-        """Whether who speaks says what a thing can do or bring about: "the fund | could help", "poverty | can be ended"."""
+    def _cannot_be(self, cue: Cue, start: int) -> bool:
+        """Whether who speaks says what a thing cannot do or undergo: "force | cannot bring peace", "it | cannot be undone"."""
+        hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})
+        if not (hardly or (cue.group is not None and cue.group.negated)) or self.g.low(cue.first) not in _CAPABLE:
+            return False
         verb = self.g.skip_forward(cue.end + (self.g.low(cue.end) == "be"))
         done = self.g.tokens[verb].verbs if verb < self.s.end else frozenset[str]()
-        pointed = self._is_pointed(cue, start, verb)
+        pointed = self._is_pointed(cue, start)
         if (
-            self.g.low(cue.first) not in {"can", "cannot", "could", "may", "might"}
-            or not done.isdisjoint(_DESCRIBING)
+            not done.isdisjoint(_DESCRIBING)
             or (self.g.low(cue.end) == "be" and not done.isdisjoint({"hold", "host", "convene"}))
             or self.s.holders.strangers is not None
             or not (pointed or self.s.has_noun(start, cue.first))
         ):
             return False
         if self.g.low(start) in {"few", "many", "some", "several", "different", "various"}:
-            return False  # "many problems may come up"
-        if (
-            self.g.low(cue.end) == "and"
-            or (self.g.low(cue.first - 1) in _SUBJECTS and not pointed)
-            or self.g.low(cue.first - 2) == "no"
-        ):
-            return False  # "can and must act", "what we can do", "a threat no State can ignore"
-        granted = self.g.low(cue.first) == "may" and any(self.g.low(at) == "but" for at in range(verb, self.s.end))
+            return False  # "many problems cannot be solved here"
+        if self.g.low(cue.end) == "and" or (self.g.low(cue.first - 1) in _SUBJECTS and not pointed):
+            return False  # "cannot and must not act", "what we cannot do"
+        if self.g.low(cue.first - 2) == "no" or self.g.low(cue.first - 1) == "one":
+            return False  # "a threat no State can ignore", "one cannot speak of"
         counted = any(self.g.low(at)[:1].isdigit() for at in range(start, min(verb + 6, self.s.end)))
-        if self.g.low(cue.first - 1) == "one":
-            return False  # "one can speak of"
         able = not pointed and self.s.holders.resolve(start, cue.first, self.s.voices, documents=False) is not None
         able = able or any(self.s.holders.groups.is_group(at) for at in range(start, cue.first))
-        hardly = not {self.g.low(at) for at in range(cue.first + 1, cue.end)}.isdisjoint({"hardly", "scarcely"})
-        return not (granted or counted) and (hardly or not able)
+        return not counted and (hardly or not able)
 
-    def _is_pointed(self, cue: Cue, start: int, verb: int) -> bool:
-        """Whether it is said of "it" or "this" what can be done with it or what it cannot be: "it can be | ended in time"."""
+    def _is_pointed(self, cue: Cue, start: int) -> bool:
+        """Whether it is said of "it" or "this" what it cannot be: "it cannot be | ended in time"."""
         if self.g.low(start) not in {"it", "this", "that"} or self.g.low(cue.end) != "be" or cue.first > start + 2:
             return False
-        if self.g.low(cue.first) not in {"can", "cannot"} or verb >= self.s.end:
-            return False
         heads = start in {0, self.g.begin, self.s.told} or self.g.low(start - 1) in {",", ";", "but", "and"}
-        return heads and (self.g.low(cue.first) == "cannot" or self.g.tokens[verb].is_form("past"))
+        return heads and self.g.low(cue.first) in {"can", "cannot"}
 
     def _is_own(self, start: int, first: int) -> bool:
         """Whether the subject is who speaks, or one of those who do: "Australia provides great help" in what it says itself."""

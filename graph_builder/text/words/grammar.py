@@ -100,10 +100,6 @@ class Grammar:
         self.verbs: set[int] = set()
         """Indexes of words that are known to be verbs, since a stance is taken by them."""
 
-    def tells_before_asking(self, at: int) -> bool:
-        """Whether a sentence that ends in a question tells something first, to which `at` belongs: "we want peace | : who does not?"."""
-        return not {";", ":"}.isdisjoint(map(self.low, range(at, len(self.tokens))))
-
     def behind_opening(self, start: int, end: int) -> int:
         """`start`, or the index behind a set phrase with its comma, or a conjunction, that heads the sentence before `end`."""
         closed = start < self.lead < end and self.low(self.lead - 1) in {",", "and", "but", "yet", "so"}
