@@ -49,6 +49,11 @@ class Degrees(CueReader):
         weighs = (self.g.low(at), self.g.low(at + 1)) == ("no", "less")
         return not (weighs or (self.g.low(at) == "not" and self.g.low(at + 1) in _ONLY))
 
+    def heightens(self, at: int, end: int) -> bool:
+        """Whether a denial only says that it is so as never before: "have never been | more optimistic"."""
+        more = any(self.g.low(place) in {"more", "so", "as"} for place in range(at + 1, end - 1))
+        return more and any(self.g.low(place) == "never" for place in range(max(at - 3, 0), at + 1))
+
     def as_well(self, at: int) -> int | None:
         """Index of what something is besides: "is not only costly but also | unfair"; None if nothing is told so."""
         if self.g.low(at) != "not" or self.g.low(at + 1) not in _ONLY:

@@ -53,8 +53,8 @@ _INTENDING = frozenset({"commit.noun", "commit.desire", "commit.that"})
 """Rows of nouns behind which stands whose they are: "the intention of Peru to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
-_DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note"}
-"""What it is to have none of a stance: "have no intention to", "have no fear of", "has no objection to"."""
+_DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note", "regret": "support"}
+"""What it is to have none of a stance: "have no intention to", "have no fear of", "has no objection to", "makes no apology for"."""
 
 
 class NounCues(CueReader):
@@ -288,6 +288,8 @@ class NounCues(CueReader):
                 continue
             if tail in {("of",), None} and (given := self.owners.of_somebody(at, follow, row)) is not None:
                 return Cue(row.act, "noun", row, at, given + 1, None, keyword=at)
+            if tail == ("to",) and row.id == "commit.desire" and not self._is_deed(follow + 1):
+                continue  # "our warm wishes to | the people"
             if tail == ("of",) and row.id == "support.desire" and self.owners.whose(follow + 1, devoted=False):
                 continue  # "the desire of his government to": what it means to do
             if (
@@ -331,6 +333,11 @@ class NounCues(CueReader):
                 end = end + 1 if self.g.low(end) in {"of", "on"} else self.take_that(end)
                 return Cue(row.act, "noun", row, at, end, None, keyword=at)
         return None
+
+    def _is_deed(self, at: int) -> bool:
+        """Whether a verb in its base form stands there, adverbs left out: "our wish to | further deepen trade"."""
+        verb = self.g.skip_forward(at)
+        return verb < len(self.g.tokens) and self.g.tokens[verb].is_form("base")
 
     def _leaves_that_out(self, at: int) -> bool:
         """Whether a clause of what may be or is so begins at `at`, but no relative one: "hope | the talks would go on"."""

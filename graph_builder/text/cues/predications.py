@@ -23,6 +23,7 @@ class Predications(CueReader):
     def read(self, row: CueRow, end: int, phrase: tuple[str, ...], group: VerbGroup, at: int) -> Cue | None:
         """The cue of a phrase that ends before `end`, behind the form of be at `at`; None where it tells no stance."""
         denied = group.negated or any(self.degrees.denies(place) for place in range(at + 1, end))
+        denied = denied and not self.degrees.heightens(at, end)
         if row.kind == "adjective" and row.negated != denied:
             return None
         if row.kind == "predicate" and row.among is not None:

@@ -128,6 +128,12 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "we have said that, and"
         if lemma == "confirm" and group.negated and not row.negated:
             return True  # "has not confirmed the claim"
+        if phrase == ("expect",) and row.needs == "to" and not self._may_be_told(end):
+            return True  # "we expect exports to grow": nobody demands it
+        if self.g.low(at) == "encouraged" and group.first == at and "that" in {self.g.low(end), self.g.low(end - 1)}:
+            return True  # "Encouraged that talks go on, we": it is who speaks that takes heart
+        if phrase == ("rule", "out") and group.negated:
+            return True  # "has not ruled out the use of force"
         if row.sign == "-" and group.negated:
             return True  # "we cannot ignore the plight": no harm is done
         if phrase[-1] == "to" and self._only_happens(phrase, at, end):

@@ -7,6 +7,9 @@ from graph_builder.text.cues.rows import CueReader
 
 __all__ = ["QUESTIONS", "VerbsOfAsking"]
 
+_WHOM = frozenset({"you", "us", "them", "him", "her", "everyone", "everybody", "those"})
+_DOERS = ("ers", "ors", "ists", "ees", "ians")
+"""Ends of the nouns of those who do something."""
 _LEADS = frozenset({"to", "that"})
 QUESTIONS = frozenset({"how", "why", "whether", "what", "if"})
 """Words with which it begins what somebody is asked to tell."""
@@ -39,6 +42,18 @@ class VerbsOfAsking(CueReader):
             if low in {"to", "for", "that"} or not (self.g.tokens[place].is_word or asked_on):
                 return False
         return False
+
+    def _may_be_told(self, at: int) -> bool:
+        """Whether those named from `at` to the next "to" can do what they are told: a name, a pronoun, persons or a group."""
+        for place in range(at, min(at + 14, len(self.g.tokens))):
+            if self.g.low(place) == "to":
+                return place == at
+            if self.g.low(place).endswith(_DOERS):
+                return True
+            bodies = self.g.words.any_of("group_nouns", "persons", "civil_persons", "opinion_holders", "some_of_all")
+            if self.g.tokens[place].is_capital or self.g.low(place) in _WHOM or not self.g.bases(place).isdisjoint(bodies):
+                return True
+        return True
 
     def _is_visited(self, end: int) -> bool:
         """Whether a person is called on who is asked for nothing: "called on | the Speaker of the House"."""
