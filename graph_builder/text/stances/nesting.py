@@ -153,12 +153,13 @@ class Nesting:
         return self.s.holders.resolve(start, cue.group.first, self.s.voices, documents=False) == opening.holders
 
     def follows_opening(self, opening: Opening, at: int) -> bool:
-        """Whether behind the "that" of an open cue only what tells when, how or why stands before an index.
+        """Whether behind the "that" or comma of an open cue only what tells when, how or why stands before an index.
 
-        "Believe that, in order to grow, | trade must be free", "noted that despite all efforts, | the talks were blocked".
+        "Believe that, in order to grow, | trade must be free", "noted that despite all efforts, | the talks were blocked",
+        "Sadly, in many places, | women must fight".
         """
         begin = opening.cue.end + (self.g.low(opening.cue.end) == ",")
-        if self.g.low(opening.cue.end - 1) != "that" or self.g.low(at - 1) != "," or at - 2 <= begin:
+        if self.g.low(opening.cue.end - 1) not in {"that", ","} or self.g.low(at - 1) != "," or at - 2 <= begin:
             return False
         if self._opens_condition(begin):
             return all(self.g.is_in(n + 1, "relatives") for n in range(begin, at - 1) if self.g.low(n) == ",")

@@ -110,8 +110,9 @@ class SubjectTargets:
     def _deed_behind(self, at: int, end: int) -> int | None:
         """Index of the "for" or "that" with which it is told what "it" is, behind to or in whom or what; None if neither stands there."""
         for place in range(at + 1, end - 2):
-            if self.g.low(place) == "that":
-                return place + 1
+            deed = self.g.low(place) == "to" and self.g.tokens[place + 1].is_form("base")
+            if self.g.low(place) == "that" or deed:
+                return place + 1  # "it is an affront to all to | call a war a peace"
             later = range(place + 2, min(place + 12, end - 1))
             if self.g.low(place) == "for" and any(
                 self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in later
@@ -149,7 +150,7 @@ class SubjectTargets:
         """Whether a verb with its object stands there, behind its subject: "the embargo | hampers trade and"."""
         token, left = self.g.tokens[at], self.g.tokens[at - 1]
         if self.g.is_in(at, "modals"):
-            return not token.is_capital
+            return not (token.is_capital or self.g.is_in(at - 1, "determiners"))  # "the will of the people"
         subject = left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns") or self.g.is_plain_adverb(at - 1)
         if not token.verbs or token.is_capital or not subject or at + 1 >= end:
             return False

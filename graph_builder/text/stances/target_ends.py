@@ -42,7 +42,7 @@ class TargetEnds:
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
-        end = self._before_deed(cue, self._before_new_clause(cue.end, before_echo(self.g, cue, end)))
+        end = self._before_deed(cue, self._before_new_clause(self._behind_place(cue.end), before_echo(self.g, cue, end)))
         if not self.g.said.isdisjoint(_WITH_WORDS):
             said = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
             end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"
@@ -52,6 +52,12 @@ class TargetEnds:
         if self.holders.strangers is not None and cue.form in {"past", "ing"} and cue.shape in {"verb", "wrapped"}:
             end = before_occasion(self.g, cue, end)
         return before_manner(self.g, cue, end) if "terms" in self.g.said else end
+
+    def _behind_place(self, at: int) -> int:
+        """`at`, or the index behind where something is so: "Sadly, | in many parts of the world, | women must fight"."""
+        if self.g.low(at - 1) != "," or not self.g.is_in(at, "prepositions"):
+            return at
+        return next((n + 1 for n in range(at + 2, min(at + 12, self.end)) if self.g.low(n) == ","), at)
 
     def _before_dash(self, cue: Cue, end: int) -> int:
         """Index of the dash that closes the aside in which the cue stands: "the war — and we deplore it | — must end"."""
@@ -285,6 +291,8 @@ class TargetEnds:
         head = joint + 1
         if not (self.g.is_in(head, "determiners") or self.g.is_in(head, "possessives")) or self.g.low(head) == "that":
             return False
+        if self.g.low(head) == "other" or self.g.low(head + 1) == "half":
+            return False  # "believes sanctions and other measures should end", "the past eight and a half months were"
         clauses = self.g.words.any_of("relatives", "subordinators")
         for at in range(start, joint):
             token = self.g.tokens[at]

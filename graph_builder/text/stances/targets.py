@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.holders.holders import Holders
 from graph_builder.text.stances.given import given_noun
@@ -83,7 +84,7 @@ class Targets:
 
     def _that_of_it(self, at: int, end: int) -> int | None:
         """Index where the clause begins that "it" stands for: "It was stressed by Peru that | …"; None if there is none."""
-        if self.g.low(at - 1) == "that":
+        if self.g.low(at - 1) == "that" or begins_clause(self.g, at):
             return at
         if self.g.low(at) != "by":
             return None

@@ -188,7 +188,7 @@ class Turns:
             holders = self.s.holders.resolve(0, cue.first - 1, self.s.voices)  # "they issued a statement | saying"
         elif not holders and self._is_behind_deed(cue.first - 1):
             holders = self.s.shared_subject(0, cue.first - 1)  # "the envoy left the talks | , saying"
-        return bool(said) and self._begin_to_tell(cue, cue.first - 1, holders)
+        return bool(said) and self._begin_to_tell(cue, cue.first - (self.g.low(cue.first - 1) == ","), holders)
 
     def _tells_first(self, cue: Cue) -> bool:
         """Whether a report opens with what the subject behind it says: "Saying | A was fair, the envoy urged B"."""
