@@ -16,6 +16,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["GroupHolders"]
 
 _LISTING = frozenset({"including", "among"})
+_PRIVATE = frozenset({"leader", "union", "representative", "group", "association", "organization", "organisation"})
+"""Group nouns that may be of those who are no state's."""
 _NUMBERS = {
     word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
 }
@@ -210,6 +212,11 @@ class GroupHolders:
         two = two and (size == (told or 2) or bool(voices.own))
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states, "the three countries"
+        private = not token.nouns.isdisjoint(_PRIVATE) and any(
+            self.g.is_in(at, "sorts_of_others") for at in range(start, head)
+        )
+        if private or self._are_of_parliament(head, voices):
+            return None  # "industry leaders", "labor unions", "legislators", but not "labor ministers"
         others = any(self.g.low(at) == "other" for at in range(start, min(start + 2, head)))
         met = self.persons.body is not None and voices.issuer == (self.persons.body,)
         met = met and voices.teller in {(), voices.issuer}
@@ -233,6 +240,11 @@ class GroupHolders:
             self.g.low(head + 1) == "of" and self.g.low(head + 2) == "the"
         )  # "leaders of the bloc"
         return voices.own or (voices.last if determined or token.low in token.nouns else None)  # "officials said"
+
+    def _are_of_parliament(self, head: int, voices: Voices) -> bool:
+        """Whether members of a parliament are told of in what a state itself says: they do not speak for it."""
+        alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and voices.own == voices.issuer
+        return alone and not self.persons.narrated and self.g.is_in(head, "of_parliament")
 
     def _of_last(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
         """Whose "the government" is in a report of another: the state's that took a stance last, if it was named last, too."""

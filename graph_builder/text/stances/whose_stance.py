@@ -90,13 +90,17 @@ class WhoseStance:
         owners = self.owners(cue) if own and own == self.s.voices.issuer and cue.act in {"commit", "support"} else None
         if owners is not None:
             ours |= set(owners) <= set(own)  # "these programmes demonstrate the Union's commitment to"
-        elif own and own == self.s.voices.issuer and cue.act == "commit":
+        elif own and own == self.s.voices.issuer and cue.act == "commit" and not self._is_voiced(cue):
             noun = self.g.skip_modifiers(cue.keyword + 1)
             several = (
                 noun < cue.end and bool(self.g.tokens[noun].nouns) and self.g.low(noun) not in self.g.tokens[noun].nouns
             )
             ours |= self.g.low(cue.keyword + 1) in {"a", "an"} or several  # "this fund reflects a commitment to"
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun") or self.shows_need(cue)
+
+    def _is_voiced(self, cue: Cue) -> bool:
+        """Whether somebody tells of it, whom nobody here knows: "farmers | announced plans to", but not "the fund shows a commitment to"."""
+        return bool(self.g.tokens[cue.keyword].verbs & self.g.words.any_of("voicing_verbs", "speech_verbs"))
 
     def _says_in_writing(self, cue: Cue) -> bool:
         """Whether it is told at present what a treaty, a ruling or the like says: "the Award | declares that"."""
