@@ -212,6 +212,9 @@ class GroupHolders:
         two = two and (size == (told or 2) or bool(voices.own))
         if two and len(voices.own) < 2 and set(voices.own) <= set(voices.group):
             return voices.group  # "the leaders" of a meeting of two states, "the three countries"
+        rest = tuple(code for code in voices.group if code not in voices.own)
+        if told is not None and told == len(rest) < size and self.persons.states.issuperset(voices.group):
+            return rest  # "the Secretary and | the two ministers", whom the Secretary met
         private = not token.nouns.isdisjoint(_PRIVATE) and any(
             self.g.is_in(at, "sorts_of_others") for at in range(start, head)
         )

@@ -11,6 +11,8 @@ __all__ = ["name_subject"]
 
 _FAR = 40
 """Words at most before the first verb."""
+_HOLDING = frozenset({"hold", "have", "conduct", "host", "co-host"})
+"""Verbs with which one has a meeting or a call."""
 _LONG = 16
 """Words of a subject at most."""
 
@@ -30,6 +32,8 @@ def name_subject(sentence: Sentence) -> None:
     if begun is not None and told is not None and all(map(sentence.holders.has_name, told)):
         begun = None if set(begun[1]) < set(told) else begun  # "Peru, Chile and the ministers of Ghana and Chad | met"
     holders = told if begun is None else begun[1]
+    if holders is None and _is_ours(sentence) and (verb := _meeting(sentence, 0)) is not None:
+        holders = told = sentence.voices.own
     if holders is None:
         return
     known = any(item.holders == holders for item in sentence.voices.recent)
@@ -42,6 +46,13 @@ def name_subject(sentence: Sentence) -> None:
     if met and states and met != holders and len(holders) == 1:
         group = tuple(dict.fromkeys((*holders, *met)))
         sentence.voices = replace(sentence.voices.mentioned(group, frozenset({"they"})), group=group)
+
+
+def _is_ours(sentence: Sentence) -> bool:
+    """Whether a state tells of its own meetings whom it calls by name alone: "Mr. Soto | met with the King"."""
+    voices, holders = sentence.voices, sentence.holders
+    alone = len(voices.own) == 1 and voices.own == voices.issuer and holders.persons.states.issuperset(voices.own)
+    return alone and holders.strangers is None and sentence.g.is_in(0, "courtesies")
 
 
 def _told(sentence: Sentence, starts: Sequence[int]) -> tuple[int | None, tuple[str, ...] | None]:
@@ -98,9 +109,12 @@ def _lists_actors(sentence: Sentence, start: int) -> bool:
 
 
 def _meeting(sentence: Sentence, begin: int) -> int | None:
-    """Index of the verb by which the subject at `begin` meets somebody."""
+    """Index of the verb by which the subject at `begin` meets somebody: "Peru | met with Chile", "| held talks with Chile"."""
     for at in range(begin + 1, min(begin + 12, sentence.end - 1)):
-        told = sentence.g.tokens[at].verbs & sentence.g.words["meeting_verbs"]
+        verbs = sentence.g.tokens[at].verbs
+        told = verbs & sentence.g.words["meeting_verbs"]
+        if not told and verbs & _HOLDING and sentence.g.has_any(at + 1, min(at + 6, sentence.end), "encounters"):
+            told = verbs & _HOLDING
         if told and sentence.g.tokens[at].form(min(told)) in {"s", "past"}:
             return at
     return None
@@ -109,10 +123,13 @@ def _meeting(sentence: Sentence, begin: int) -> int | None:
 def _whom_met(sentence: Sentence, verb: int) -> tuple[str, ...] | None:
     """Who is met by the verb at an index: "met with | the King of Jordan"."""
     start = sentence.g.skip_forward(verb + 1)
-    if "discuss" in sentence.g.tokens[verb].verbs:  # "discussed trade with | her Peruvian counterpart"
-        start = next((at for at in range(start, sentence.end) if sentence.g.low(at) == "with"), start)
+    verbs = sentence.g.tokens[verb].verbs
+    # "discussed trade with | her Peruvian counterpart", "spoke today by phone with | the King", "held a call with | Chile"
+    near = sentence.end if "discuss" in verbs else min(start + 9, sentence.end)
+    if verbs & ({"discuss", "speak", "talk", "meet"} | _HOLDING) and sentence.g.low(start) != "to":
+        start = next((at for at in range(start, near) if sentence.g.low(at) == "with"), start)
     start += sentence.g.low(start) in {"with", "to"}
-    stops = {",", "in", "on", "at", "to", "for"}
+    stops = {",", "in", "on", "at", "to", "for", "by", "via", "during", "following"} | sentence.g.words["bare_times"]
     ends = (at for at in range(start + 1, sentence.end) if sentence.g.low(at) in stops or _ends_list(sentence, at))
     return sentence.holders.resolve(start, next(ends, sentence.end), sentence.voices, documents=False)
 
