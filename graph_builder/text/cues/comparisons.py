@@ -44,7 +44,9 @@ class Comparisons(CueReader):
     def _counts(self, at: int) -> bool:
         """Whether a number or a span of time is named there: "more than | 80 %", "longer than | a year"."""
         low = self.g.low(at)
-        return low[:1].isdigit() or low in {"half", "double"} or not self.g.bases(at + 1).isdisjoint(self.g.words["spans"])
+        return (
+            low[:1].isdigit() or low in {"half", "double"} or not self.g.bases(at + 1).isdisjoint(self.g.words["spans"])
+        )
 
     def _is_adjective(self, at: int) -> bool:
         return at < len(self.g.tokens) and self.g.tokens[at].is_adjective

@@ -53,7 +53,13 @@ _INTENDING = frozenset({"commit.noun", "commit.desire", "commit.that"})
 """Rows of nouns behind which stands whose they are: "the intention of Peru to"."""
 _POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
-_DENIED: Mapping[Act, Act] = {"commit": "oppose", "support": "oppose", "concern": "affirm", "oppose": "note", "regret": "support"}
+_DENIED: Mapping[Act, Act] = {
+    "commit": "oppose",
+    "support": "oppose",
+    "concern": "affirm",
+    "oppose": "note",
+    "regret": "support",
+}
 """What it is to have none of a stance: "have no intention to", "have no fear of", "has no objection to", "makes no apology for"."""
 
 

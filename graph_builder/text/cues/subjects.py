@@ -48,7 +48,9 @@ class SubjectCues(CueReader):
                     group = VerbGroup("finite", whose, group.modal, group.negated)
                     said = {self.g.low(n) for n in range(copula + 1, end)} & {"not", "only", "just"}
                     denied = row.act == "concern" and said == {"not"}  # "our fear is not that", but "is not only that"
-                    aims = row.act == "concern" and self.g.low(end - 1) == "to"  # "our main concern is to | reach a treaty"
+                    aims = (
+                        row.act == "concern" and self.g.low(end - 1) == "to"
+                    )  # "our main concern is to | reach a treaty"
                     act: Act = "affirm" if denied else row.act
                     act = "commit" if aims or self._is_done_by_us(end, copula) else act
                     return Cue(act, "impersonal", row, whose, end, group, "base", keyword=whose)

@@ -51,7 +51,11 @@ class VerbsOfAsking(CueReader):
             if self.g.low(place).endswith(_DOERS):
                 return True
             bodies = self.g.words.any_of("group_nouns", "persons", "civil_persons", "opinion_holders", "some_of_all")
-            if self.g.tokens[place].is_capital or self.g.low(place) in _WHOM or not self.g.bases(place).isdisjoint(bodies):
+            if (
+                self.g.tokens[place].is_capital
+                or self.g.low(place) in _WHOM
+                or not self.g.bases(place).isdisjoint(bodies)
+            ):
                 return True
         return True
 

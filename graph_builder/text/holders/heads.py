@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from graph_builder.reference import Reference
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["full_office", "headed_body", "own_heads", "sole_heads"]
+__all__ = ["full_office", "headed_body", "is_bare_secretary", "own_heads", "sole_heads"]
 
 _CHIEF = re.compile(r"(.+) Secretary[ -]General")
 _HEADS = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "sultan"})
@@ -48,3 +48,9 @@ def _heads(reference: Reference) -> Mapping[str, frozenset[str]]:
         if (office := row["role"].lower()) in _HEADS:
             found[office].add(row["state"])
     return {office: frozenset(states) for office, states in found.items()}
+
+
+def is_bare_secretary(grammar: Grammar, start: int, head: int) -> bool:
+    """Whether a secretary of state, or a deputy of one, is named by that office alone: "the Secretary", "the Deputy Secretary"."""
+    office = grammar.low(head) == "secretary" and grammar.tokens[head].is_capital
+    return office and {grammar.low(at) for at in range(start, head)} <= {"the", "deputy", "under", "assistant"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from graph_builder.text.holders.behind import Behind
 from graph_builder.text.holders.conjuncts import Conjuncts
 from graph_builder.text.holders.groups import GroupHolders
-from graph_builder.text.holders.heads import headed_body
+from graph_builder.text.holders.heads import headed_body, is_bare_secretary
 from graph_builder.text.holders.introductions import has_mandate, of_one_state
 from graph_builder.text.holders.parties import party_in
 from graph_builder.text.holders.persons import Persons
@@ -143,6 +143,13 @@ class NamedHolders(Conjuncts):
             meant = None if code else voices.meant_by("he")
             if meant and self._speaks_alone(voices) and not self.persons.states.issuperset(meant):
                 meant = voices.own if self.g.is_in(head, "offices_of_states") else meant  # behind "met the UN chief"
+            if (
+                meant
+                and voices.own == voices.issuer
+                and self._speaks_alone(voices)
+                and is_bare_secretary(self.g, start, head)
+            ):
+                meant = voices.own  # in what a ministry tells of its own: "The Secretary met with the Chilean minister"
             return (code,) if code else meant
         if self.strangers is not None and not direct and self._owner_again(start, head):
             return (self.persons.land,) if self.persons.land else None

@@ -128,7 +128,9 @@ class Objects:
         subject = self._subject_of(group.first)
         if subject is None or self.g.low(subject - 1) != ",":
             return None
-        if not (self.g.may_help(behind) or self.g.tokens[behind].form(min(self.g.tokens[behind].verbs, default="")) == "s"):
+        if not (
+            self.g.may_help(behind) or self.g.tokens[behind].form(min(self.g.tokens[behind].verbs, default="")) == "s"
+        ):
             return None
         begin = subject - 1
         while begin > 0 and self.g.tokens[begin - 1].is_word and not self.g.is_in(begin - 1, "subordinators"):

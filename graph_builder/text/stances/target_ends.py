@@ -42,7 +42,9 @@ class TargetEnds:
             end = self._before_main_clause(cue, end)
         if self.g.low(cue.end - 1) == "that":
             return end
-        end = self._before_deed(cue, self._before_new_clause(self._behind_place(cue.end), before_echo(self.g, cue, end)))
+        end = self._before_deed(
+            cue, self._before_new_clause(self._behind_place(cue.end), before_echo(self.g, cue, end))
+        )
         if not self.g.said.isdisjoint(_WITH_WORDS):
             said = next((at for at in range(cue.end + 1, end) if self._adds_words(at)), end)
             end = said - (said < end and self.g.low(said - 1) == "by")  # "underlined the need for trade | by saying "…"
