@@ -99,7 +99,7 @@ class WhoseStance:
         return ours or (cue.act == "emphasize" and cue.row.kind == "noun") or self.shows_need(cue)
 
     def _is_voiced(self, cue: Cue) -> bool:
-        """Whether somebody tells of it, whom nobody here knows: "farmers | announced plans to", but not "the fund shows a commitment to"."""
+        """Whether somebody unknown tells of it: "farmers | announced plans to", but not "the fund shows a commitment to"."""
         return bool(self.g.tokens[cue.keyword].verbs & self.g.words.any_of("voicing_verbs", "speech_verbs"))
 
     def _says_in_writing(self, cue: Cue) -> bool:

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|[’'](?:s|ll|re|ve|d|m)\b"  # clitics
     r"|[2-9]G\b"  # networks: 5G
     r"|\d+(?:[.,]\d+)*(?:\s?%|(?:st|nd|rd|th)\b)?"
-    r"|[A-Z][A-Z0-9]+\+"  # A3+, OPEC+
+    r"|[A-Z][A-Z0-9]+\+\d*"  # A3+, OPEC+, C5+1
     r"|[^\W_¹²³⁰⁴-⁹]+(?:(?:[-‑‐\xad]\s?|\s[-‑‐])\w+)*(?:[’'](?=\w)(?!(?:s|ll|re|ve|d|m)\b)\w+)?"
     r"|…|\.{3}|``|''|-{2,3}|[^\w\s\xad]|_",
     re.UNICODE,
