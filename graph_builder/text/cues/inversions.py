@@ -58,6 +58,8 @@ class Inversions(CueReader):
                 once = low(place) in {"was", "were", "been"} and low(at) not in {"the", "a", "an", "one", "another"}
                 if lies or (self.g.is_copula(place) and (once or low(place) in _JOINS)):
                     end = place + 1 + (low(place + 1) in {"to", "that"})
+                    if low(end + (low(end) == ":")) in {"yes", "no", "i"} or low(end)[:1].isdigit():
+                        return  # "the answer is | yes"
                     bad = row.act == "emphasize" and low(at) == "at" and self._names_bad(begin, place)
                     act: Act = "affirm" if bad else row.act  # "At the heart of the conflict lies"
                     yield Cue(act, "impersonal", row, first, end, VerbGroup("finite", first), "base", keyword=at)

@@ -163,7 +163,8 @@ class SubjectCues(CueReader):
         token = self.g.tokens[at] if at < len(self.g.tokens) else None
         done = token is not None and token.is_form("past")
         asked = self.g.low(at + 1) == "to" and self.g.low(at - 1) == "been"
-        return done and self.g.is_in(at + 1, "prepositions") and (asked or self.g.low(at + 1) != "to")
+        tied = self.g.is_in(at + 1, "prepositions") or self.g.is_in(at + 1, "verb_particles")  # "was | mapped out in"
+        return done and tied and (asked or self.g.low(at + 1) != "to")
 
     def postponed(self, group: VerbGroup, copula: int) -> Cue | None:
         """The same behind "it": "It is our goal to", "it remains China's position that"."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph_builder.lexicon import CueRow
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.denied_verbs import DeniedVerbs
+from graph_builder.text.cues.verbs_as_nouns import VerbsAsNouns
 from graph_builder.text.cues.verbs_of_asking import QUESTIONS, VerbsOfAsking
 from graph_builder.text.cues.verbs_of_judging import VerbsOfJudging
 from graph_builder.text.words.circumstances import after_circumstances
@@ -31,12 +32,14 @@ class VerbPlace:
     """Whether the verb tells what was done."""
 
 
-class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
+class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs, VerbsAsNouns):
     """The exceptions to the stance verbs of one segment."""
 
     def holds(self, row: CueRow, phrase: tuple[str, ...], lemma: str, place: VerbPlace) -> bool:
         """Whether an exception holds for the row's phrase there."""
         at, end, group, past = place.at, place.end, place.group, place.past
+        if self._is_noun(row, at, end):
+            return True
         if lemma in _DEEDS and row.act == "commit" and past and phrase[0] == lemma:
             return not self._binds(group.first, end, phrase)  # "we have worked together" tells what was
         if lemma == "have" and len(phrase) > 1 and self._has_done(at):
@@ -132,6 +135,10 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             return True  # "we expect exports to grow": nobody demands it
         if self.g.low(at) == "encouraged" and group.first == at and "that" in {self.g.low(end), self.g.low(end - 1)}:
             return True  # "Encouraged that talks go on, we": it is who speaks that takes heart
+        if phrase == ("remember",) and self.g.low(end).endswith("ing"):
+            return True  # "I remember being in Lima with you"
+        if phrase == ("propose",) and group.use == "passive" and self.g.low(at - 1) in {"first", "originally"}:
+            return True  # "the plan was first proposed by": a story
         if phrase == ("rule", "out") and group.negated:
             return True  # "has not ruled out the use of force"
         if row.sign == "-" and group.negated:
@@ -269,18 +276,6 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
         """Whether all, or each, of some are the subject: "all members | are expected to comply"."""
         return any(self.g.low(at) in {"all", "every", "each"} for at in range(max(verb - 5, 0), verb))
 
-    def _is_attributive(self, at: int, end: int) -> bool:
-        """Whether the word tells of what kind the noun behind it is: "a clear and | welcome step", "a much | valued friend"."""
-        after = self.g.tokens[end] if end == at + 1 < len(self.g.tokens) else None
-        if after is None or not after.nouns or after.is_capital or self.g.is_in(end, "determiners"):
-            return False
-        left = self.g.back_over_adverbs(at)[0]
-        if self.g.is_in(left, "articles"):
-            return left < at - 1
-        first = self.g.tokens[left - 1] if left > 1 and self.g.low(left) == "and" else None
-        joined = first is not None and (first.is_adjective or (first.is_form("past") and self.g.low(at).endswith("ed")))
-        return joined and self.g.is_in(self.g.back_over_adverbs(left - 1)[0], "articles")
-
     def _is_told_of_text(self, at: int, end: int) -> bool:
         """Whether a past form without an object tells when, where or by whom the noun before it was made known."""
         if self.g.low(end) not in {"at", "in", "on", "by"} or not (
@@ -326,23 +321,6 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs):
             if self.g.is_in(place, "prepositions") and self.g.low(place) != "of":
                 return False
         return False
-
-    def _is_described_noun(self, at: int) -> bool:
-        """Whether a plural stands there with an adjective before it that is no noun: "positive | results in"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
-        plural = bool(token.nouns) and token.is_form("s") and token.low not in token.nouns
-        if not plural or left is None or self.g.back_over_adverbs(at)[0] < at - 1:
-            return False
-        if not left.is_adjective or left.is_capital or left.low == "longer":
-            return False
-        opens = self.g.is_in(at - 2, "prepositions") or self.g.is_in(at - 2, "determiners")
-        return opens or not (left.nouns or left.is_adverb or left.verbs)
-
-    def _names_texts(self, at: int) -> bool:
-        """Whether the word at `at` is a plural noun, with no subject before it: "new | rules that"."""
-        token, left = self.g.tokens[at], self.g.tokens[at - 1] if at else None
-        plural = bool(token.nouns) and token.low not in token.nouns
-        return plural and not (left is not None and (left.nouns or left.is_capital or self.g.is_in(at - 1, "pronouns")))
 
     def _meets_somebody(self, before: int) -> bool:
         """Whether the subject that ends there is of persons, who are met rather than praised."""

@@ -29,7 +29,7 @@ class Procedures:
                 self.g.low(at) == "to" and self.g.low(at + 1) in {"visit", "attend"}
                 for at in range(cue.end, self.s.end)
             )
-        if cue.act == "urge" and self._asks_for_meeting(cue):
+        if (cue.act == "urge" and self._asks_for_meeting(cue)) or self._is_courtesy(cue):
             return True
         if cue.act == "urge" and self.g.low(cue.first) == "let" and self._only_turns(cue.first + 2):
             return True
@@ -165,7 +165,22 @@ class Procedures:
         )
         near = range(at + 1, min(at + 6, self.s.end))
         looks = bool(near) and self.g.tokens[at].verbs & _LOOKING and any(self.g.low(n) in _RECORD for n in near)
-        return example or bool(looks) or self.g.low(at) in {"dwell", "turn", "see"}
+        calls = self.g.low(at) in {"go", "start", "begin"} and self.g.low(at + 1) in {"to", "with", "over"}
+        calls = calls and self._is_near(at + 2, "callers")  # "let's | go to the line of Ana Soto"
+        return example or bool(looks) or calls or self.g.low(at) in {"dwell", "turn", "see"}
+
+    def _is_courtesy(self, cue: Cue) -> bool:
+        """Whether it belongs to how people talk to each other: "happy to | take questions", "sorry for | the delay", "beg your pardon"."""
+        last = self.g.low(cue.end - 1)
+        if cue.act in {"welcome", "regret"} and last in {"to", "for", "about", "by"} and self._is_near(cue.end, "of_talks"):
+            return not any(self.g.is_in(at, "prepositions") for at in range(cue.end + 1, min(cue.end + 3, self.s.end)))
+        if cue.row.id == "oppose.position" and last == "to":
+            return self.g.is_in(cue.end, "ways_of_telling")  # "I am not in a position to | comment on"
+        if cue.row.id == "concern.experienced" and last in {"us", "me"}:
+            return self.g.low(cue.end) in {"all", "both", "here"}  # "this concerns us | all": it is of interest
+        if cue.shape == "modal" and cue.act == "urge" and self.g.low(cue.end) == "surprise":
+            return True  # "that should not | surprise anyone"
+        return cue.phrase[:1] == ("beg",) and self._is_near(cue.end, "of_talks")
 
     def _takes_part(self, cue: Cue) -> bool:
         """Whether who speaks undertakes to join in something, which no report only tells: "we shall | participate fully in"."""

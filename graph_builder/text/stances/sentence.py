@@ -24,6 +24,8 @@ _WHERE = frozenset(
     {"in", "on", "at", "during", "within", "under", "after", "before", "following", "[", "since", "until", "as"}
 )
 """What begins to tell where, when or how something was done."""
+_SEEMING = frozenset({"seems", "appears", "seemed", "appeared"})
+"""With which "it" leads to a clause that may be so."""
 
 
 class Sentence:
@@ -175,6 +177,8 @@ class Sentence:
     def subject_start(self, first: int) -> int:
         """Where the subject of the verb at `first` begins; what is told has its own subject."""
         start = self.holders.subjects.start_of(first)
+        if self.g.low(start) == "it" and self.g.low(start + 1) in _SEEMING and start + 2 < first:
+            start += 2 + (self.g.low(start + 2) == "that")  # "it seems | Peru will stay"
         if start == 0 and first > 2 and self.g.low(0) == "saying":
             start = 1 + (self.g.low(1) == "that")  # "Saying | A was fair, the envoy added"
         if start < first and self.g.low(start - 1) == "," and self.g.is_have(start):
