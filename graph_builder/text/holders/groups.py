@@ -247,7 +247,8 @@ class GroupHolders:
     def _are_of_parliament(self, head: int, voices: Voices) -> bool:
         """Whether members of a parliament are told of in what a state itself says: they do not speak for it."""
         alone = len(voices.own) == 1 and self.persons.states.issuperset(voices.own) and voices.own == voices.issuer
-        return alone and not self.persons.narrated and self.g.is_in(head, "of_parliament")
+        named = head + 1 < len(self.g.tokens) and self.g.tokens[head + 1].is_capital  # "Senator | Soto", a minister
+        return alone and not self.persons.narrated and not named and self.g.is_in(head, "of_parliament")
 
     def _of_last(self, start: int, head: int, voices: Voices) -> tuple[str, ...] | None:
         """Whose "the government" is in a report of another: the state's that took a stance last, if it was named last, too."""

@@ -159,7 +159,9 @@ def leaves_to_items(grammar: Grammar, start: int, end: int) -> bool:
     modal = (grammar.low(start - 1), grammar.low(start), grammar.low(end), end - start)
     if modal[0] in {"will", "shall", "would"} and modal[1] in _HOLDING and modal[2:] == (":", 1):
         return True  # "the terms of the pact will include:"
-    if {grammar.low(at) for at in range(start, end)} <= {"including", "to", "by", ",", "and"} and grammar.low(end) == ":":
+    if {grammar.low(at) for at in range(start, end)} <= {"including", "to", "by", ",", "and"} and grammar.low(
+        end
+    ) == ":":
         return True  # "will work together | including to:"
     last = end - (grammar.low(end - 1) in {"will", "shall"})
     names = all(grammar.tokens[at].is_capital or grammar.is_in(at, "determiners") for at in range(start, last))

@@ -172,8 +172,15 @@ class Procedures:
     def _is_courtesy(self, cue: Cue) -> bool:
         """Whether it belongs to how people talk to each other: "happy to | take questions", "sorry for | the delay", "beg your pardon"."""
         last = self.g.low(cue.end - 1)
-        if cue.act in {"welcome", "regret"} and last in {"to", "for", "about", "by"} and self._is_near(cue.end, "of_talks"):
-            return not any(self.g.is_in(at, "prepositions") for at in range(cue.end + 1, min(cue.end + 3, self.s.end)))
+        thanks = bool(self.g.tokens[cue.keyword].verbs & {"thank"}) and self.g.low(cue.end) == "you"
+        at = (
+            cue.end
+            if not thanks
+            else next((n + 1 for n in range(cue.end, self.s.end) if self.g.low(n) == "for"), cue.end)
+        )
+        tied = last in {"to", "for", "about", "by"} or thanks
+        if cue.act in {"welcome", "regret"} and tied and self._is_near(at, "of_talks"):
+            return not any(self.g.is_in(n, "prepositions") for n in range(at + 1, min(at + 3, self.s.end)))
         if cue.row.id == "oppose.position" and last == "to":
             return self.g.is_in(cue.end, "ways_of_telling")  # "I am not in a position to | comment on"
         if cue.row.id == "concern.experienced" and last in {"us", "me"}:
