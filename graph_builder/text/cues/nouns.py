@@ -9,6 +9,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import ACTS, Act
 from graph_builder.text.cues.bare_clauses import begins_clause
 from graph_builder.text.cues.beginnings import ended_with
+from graph_builder.text.cues.carriers import RELUCTANCES, Carriers
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.noun_owners import NounOwners
 from graph_builder.text.cues.noun_places import NounPlaces
@@ -18,9 +19,8 @@ from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.receivers import behind_receiver
 from graph_builder.text.words.verb_groups import VerbGroup
 
-__all__ = ["DUTIES", "NounCues"]
+__all__ = ["NounCues"]
 
-DUTIES = frozenset({"duty", "obligation", "responsibility"})
 _NEEDS = frozenset({"need", "necessity", "validity", "consensus"})
 """Nouns of which the verb that carries them names the act: "underlined the need to"."""
 _EMPTY = frozenset({"affirm.noun", "affirm.stance"})
@@ -34,12 +34,6 @@ _COURTS = frozenset({"judgment", "judgement"})
 _TELLING = frozenset({"expressed", "voiced", "raised"})
 _BEFORE_ON = frozenset({"agree", "build", "deliver"})
 """Verbs that carry a noun behind "on": "agreed on | the need to", "delivers on | its commitment to"."""
-_PROMISES = frozenset({"commitment", "pledge", "promise", "effort", "undertaking"})
-"""Nouns of promise that a text or a fund may hold: "the plan includes | a pledge to"."""
-_MAKING = frozenset({"make", "give", "issue", "launch"})
-"""Verbs that carry a stance which is nobody's before: "made a pledge to"."""
-_RELUCTANCES = frozenset({"refusal", "unwillingness", "reluctance"})
-"""Nouns of a stance for which others are blamed, unless it is one's own."""
 _CONVEYING = frozenset({"convey", "express", "voice", "declare"})
 """Verbs by which one tells a stance of one's own, if it need not be said to what: "conveyed his commitment in that regard"."""
 _HIDING = frozenset({"hide", "conceal", "disguise"})
@@ -47,11 +41,6 @@ _HIDING = frozenset({"hide", "conceal", "disguise"})
 _FELT_FOR = frozenset({"welcome", "support", "regret", "concern"})
 _TAKEN = frozenset({"condemn", "oppose", "support", "urge"})
 """Acts of a position that is taken on something."""
-_STRESSING = frozenset({"underscore", "underline", "stress", "emphasize", "emphasise", "affirm", "confirm"})
-"""Verbs by which one tells of one's own support, if it is not said to be another's."""
-_INTENDING = frozenset({"commit.noun", "commit.desire", "commit.that"})
-"""Rows of nouns behind which stands whose they are: "the intention of Peru to"."""
-_POSSESSIVE_ACTS = frozenset({"commit", "support", "urge"})
 
 _DENIED: Mapping[Act, Act] = {
     "commit": "oppose",
@@ -71,6 +60,7 @@ class NounCues(CueReader):
         self.voiced = VoicedNouns(grammar, lexicon)
         self.places = NounPlaces(grammar, lexicon)
         self.owners = NounOwners(grammar, lexicon)
+        self.carriers = Carriers(grammar, lexicon)
 
     def wrapped(self, at: int, lemma: str, group: VerbGroup, plain: Cue | None) -> Cue | None:
         """The cue of a verb that carries a stance noun, which names the act; None if it carries none."""
@@ -124,7 +114,7 @@ class NounCues(CueReader):
                     cue = replace(cue, act=min([cue.act, *acts[:1]], key=ACTS.index))
             if (
                 cue is None
-                or not self._carries(lemma, cue, begin, noun_at, verb)
+                or not self.carriers.carries(lemma, cue, begin, noun_at, verb)
                 or (weighed and cue.act != "emphasize")
                 or (lemma == "have" and cue.act == "affirm" and (group.negated or self.g.low(begin) == "no"))
             ):
@@ -230,51 +220,6 @@ class NounCues(CueReader):
                     ):
                         return Cue(row.act, "noun", row, at, place + len(phrase), None, keyword=at)
         return None
-
-    def _carries(self, lemma: str, cue: Cue, begin: int, noun_at: int, verb: int) -> bool:
-        if lemma in self.g.words["embodying_verbs"]:
-            promised = cue.act == "commit" and self.g.tokens[noun_at].nouns & _PROMISES
-            return bool(promised) and not self.g.low(verb).endswith("ing")
-        if lemma in self.g.words["starting_verbs"]:
-            return self.g.low(begin - 1) == "with"  # "I begin with our condolences to"
-        if not self.g.tokens[noun_at].nouns.isdisjoint(_RELUCTANCES) and self.g.low(begin) not in OWN:
-            return False  # "stressed Peru's refusal to"
-        if lemma == "share" and (cue.act == "emphasize" or cue.row.id == "commit.target"):
-            return False  # "share values that", "share the goals of the drafters"
-        if lemma == "raise" and cue.act == "note":
-            return False  # "raise awareness of"
-        if lemma == "have" and any(
-            not self.g.tokens[place].verbs.isdisjoint(self.g.words["rejecting_verbs"])
-            for place in range(begin, noun_at)
-        ):
-            return False  # "has rejected calls for"
-        if lemma == "discuss":
-            return self.g.tokens[noun_at].nouns.isdisjoint({"effort", "plan", "vision"})  # without making them
-        if lemma == "have" and not self.g.tokens[noun_at].nouns.isdisjoint(DUTIES):
-            return False  # "has a duty to": an assessment, whoever has it
-        if lemma == "have" and self._has_done(noun_at, begin):
-            return False  # "has stressed the need for": the verb carries it
-        if lemma == "have" and "role" in self.g.tokens[cue.end - 2].nouns:
-            return False  # "has a crucial role to play": an assessment
-        if lemma in _MAKING and any(self.g.low(place) in {"a", "an", "another"} for place in range(begin, noun_at)):
-            return True  # "made a pledge to", "issued yet another plea for"
-        if lemma in self.g.words["recalling_verbs"] and cue.act == "commit":
-            if self.g.low(noun_at + 1) == "of":
-                return False  # "recognizing the aspiration of all to"
-            return self.g.tokens[noun_at].nouns.isdisjoint({"decision", "plan", "effort", "offer"})
-        if cue.act not in _POSSESSIVE_ACTS or lemma in RENEWING | self.g.words["voicing_verbs"]:
-            return True
-        if cue.act == "support" and lemma in _STRESSING and not self.g.is_in(begin, "determiners"):
-            return True  # "underscored support for"
-        close = range(max(begin, noun_at - 2), noun_at)
-        named = any(self.g.tokens[place].is_capital for place in close)  # "underscored U.S. (security) support for"
-        named = named or (cue.row.id in _INTENDING and self.g.low(noun_at + 1) == "of")  # "the intention of Peru to"
-        return named or cue.keyword > noun_at or any(self.g.low(place) in OWN for place in range(begin, noun_at))
-
-    def _has_done(self, noun_at: int, begin: int) -> bool:
-        """Whether a form of have only helps the verb behind it, which has the noun as its object."""
-        verb = self.g.skip_forward(begin)
-        return verb < noun_at and self.g.tokens[verb].is_form("past")
 
     def _is_stance(self, at: int) -> bool:
         """Whether the noun at `at` is one that tells an act."""
@@ -399,7 +344,7 @@ class NounCues(CueReader):
         plain = cue.row.act in loose or cue.row.id == "commit.target"
         if coordinated and not own and plain and self.g.low(cue.end - 1) in {"of", "in"}:
             return  # "the rights and needs of the young", "dialogue, consent of the parties", "the principles and goals of the pact"
-        if not own and (self.owners.is_given(at) or not self.g.tokens[at].nouns.isdisjoint(_RELUCTANCES)):
+        if not own and (self.owners.is_given(at) or not self.g.tokens[at].nouns.isdisjoint(RELUCTANCES)):
             return
         if (
             before < self.g.lead

@@ -346,16 +346,9 @@ class NamedHolders(Conjuncts):
         joint = next((at for at in range(offices[-1], end) if self.g.low(at) in {",", "and"}), None)
         if joint is None:
             return None
-        owners = (
-            actor.concept.code
-            for actor in self.actors
-            if joint < actor.first < end and actor.concept.variety == "State" and "of" in self._before(actor.first)
-        )
+        states = (actor for actor in self.actors if joint < actor.first < end and actor.concept.variety == "State")
+        owners = (a.concept.code for a in states if "of" in {self.g.low(a.first - 1), self.g.low(a.first - 2)})
         return next(((code,) for code in owners if code), None) or self.by_office(comma + 1, joint, voices)
-
-    def _before(self, at: int) -> tuple[str, str]:
-        """The two words before an index."""
-        return self.g.low(at - 1), self.g.low(at - 2)
 
     def _owner_of_name(self, head: int, direct: Sequence[Mention]) -> tuple[str, ...] | None:
         """The state whose somebody with a bare name is: "Slovakia's | Kral"."""

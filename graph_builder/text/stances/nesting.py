@@ -155,8 +155,7 @@ class Nesting:
     def follows_opening(self, opening: Opening, at: int) -> bool:
         """Whether behind the "that" or comma of an open cue only what tells when, how or why stands before an index.
 
-        "Believe that, in order to grow, | trade must be free", "noted that despite all efforts, | the talks were blocked",
-        "Sadly, in many places, | women must fight".
+        "Believe that, in order to grow, | trade must be free", "Sadly, in many places, | women must fight".
         """
         begin = opening.cue.end + (self.g.low(opening.cue.end) == ",")
         if self.g.low(opening.cue.end - 1) not in {"that", ","} or self.g.low(at - 1) != "," or at - 2 <= begin:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_builder.model import Act
+from graph_builder.text.cues.carriers import DUTIES
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.foretold import Foretold
-from graph_builder.text.cues.nouns import DUTIES
 from graph_builder.text.cues.rows import RENEWING
 from graph_builder.text.stances.sentence import Sentence
 from graph_builder.text.stances.stance import Opening
