@@ -74,6 +74,8 @@ class BodyNames:
             return None
         first = start + 1 + (self.g.low(start + 1) == "the")
         last = self.end_of_body(first, end)
+        if last < end and self.g.low(last) == "affairs":  # "director for African affairs | at the Council"
+            return self.behind(last + 1, end)
         plain = first + self.g.is_in(first, "courtesies")  # "spokesman for Mr | Kral"
         first = plain if self.is_name(plain, last) else first
         return self.text(first, last) if self.is_name(first, last) else None
