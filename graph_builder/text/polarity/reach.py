@@ -24,8 +24,10 @@ class Reach:
         self.g = grammar
         self.first, self.end = target
 
-    def end_of(self, start: int, *, verbal: bool) -> int:
-        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article."""
+    def end_of(self, start: int, *, verbal: bool, harm: bool = False) -> int:
+        """Index at which the words governed from `start` on end: a new verb, a purpose, a new coordinate with its own article.
+
+        `harm` says that what is governed comes to harm."""
         at = start
         aside = verbal and self.g.low(self.g.back_over_adverbs(start - 1)[0]) in {"who", "which"}
         while at < self.end:
@@ -74,7 +76,7 @@ class Reach:
                 return at  # told of what is before: "an attack on the port, which has harmed trade"
             if low == "," and self.g.low(at + 2) == "which" and self.g.is_in(at + 1, "prepositions"):
                 return at  # "a world free of hunger, in which children thrive"
-            if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal):
+            if low in {",", "and", "or"} and self._opens_new_item(at, start, verbal=verbal, harm=harm):
                 return at
             at += 1
         return self.end
@@ -217,7 +219,7 @@ class Reach:
         adverb = at < self.end and self.g.tokens[at].is_adverb
         return adverb and verb is not None and verb.is_form("base") and not verb.nouns
 
-    def _opens_new_item(self, at: int, start: int, *, verbal: bool) -> bool:
+    def _opens_new_item(self, at: int, start: int, *, verbal: bool, harm: bool = False) -> bool:
         after = at + 1
         while self.g.low(after) in {"and", "or", "also", "to"}:
             after += 1
@@ -277,7 +279,19 @@ class Reach:
         described = token.is_adjective or (token.low.endswith("ed") and not token.verbs)
         if (self.g.low(start - 1), self.g.low(start)) == ("to", "the") and described and after == at + 1:
             return False  # "a threat to the security, | foreign policy and economy of"
-        return token.low in {"the", "a", "an", "for", "as"} or (self.g.low(at) == "," and described and not token.nouns)
+        if token.low in {"the", "a", "an", "for", "as"}:
+            return True
+        described = self.g.low(at) == "," and described and not token.nouns
+        return described and not (harm and not self._is_ill(after))
+
+    def _is_ill(self, at: int) -> bool:
+        """Whether what is listed from `at` on is bad: "attacks on schools, | illegal detentions and"."""
+        bad = self.g.words.any_of("problem_nouns", "wrong_deeds")
+        while at < self.end and self.g.tokens[at].is_word and self.g.low(at) not in _TIES:
+            if self.g.is_in(at, "problem_adjectives") or not self.g.bases(at).isdisjoint(bad):
+                return True
+            at += 1
+        return False
 
     def _is_posed(self, start: int) -> bool:
         """Whether what begins there bears what is posed to it, with all that is listed: "poses a threat to | peace and the economy"."""

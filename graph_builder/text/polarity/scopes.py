@@ -294,9 +294,8 @@ class Scopes:
                 return None  # texts: "its resolutions of May"
             posed = self.doers.posed(at)
             doer = self.doers.doer(posed) if row.leaves == "+" and posed < at else None
-            return Inverter(
-                self._text(at, follow + 1), follow, self.reach.end_of(follow + 1, verbal=False), row.leaves, doer
-            )
+            ends = self.reach.end_of(follow + 1, verbal=False, harm=row.leaves == "+")
+            return Inverter(self._text(at, follow + 1), follow, ends, row.leaves, doer)
         if token.low != word:
             return None
         if row.pos == "predicate":
@@ -312,7 +311,8 @@ class Scopes:
         if row.leaves is None and self.g.low(end - 1) == "to" and token.nouns and self._is_infinitive(end - 1):
             return None  # "solutions to | accelerate the harvest"
         leaves = "+" if word == "against" and self.usage.is_deed_against(at) else row.leaves
-        return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), leaves)
+        ends = self.reach.end_of(end, verbal=False, harm=leaves == "+")
+        return Inverter(self._text(at, end), end - 1, ends, leaves)
 
     def _dates(self, at: int) -> bool:
         """Whether the end of something only tells when: "by the | end of the summit"."""

@@ -45,6 +45,7 @@ class Usage:
             or self.g.is_have(at - 1)
             or self.g.is_in(at - 1, "modals")
             or self.g.is_plain_adverb(at - 1)
+            or self.g.low(at - 1) == "cannot"
         ):
             at -= 1
             if self.g.low(at) in {"not", "never", "cannot"}:
@@ -69,6 +70,8 @@ class Usage:
             and self.g.tokens[at + 1].is_word
         ):
             return self.g.is_in(at + 1, "determiners")  # an adjective: "its destabilizing missile tests"
+        if form == "past" and self.g.is_have(self.g.back_over_adverbs(at)[0]):
+            return True  # "has | affected farmers"
         if form == "past" and self.is_attributive(at, before):
             return False
         if form == "base" and self.g.is_in(at - 1, "articles") and self.g.low(at + 1) != "of":
