@@ -57,6 +57,8 @@ class Accountability(Wrongdoing):
             end = self.g.skip_modifiers(end + 1, 4) + 1  # "hold the regime | and its proxies accountable"
         words = [self.g.low(at) for at in range(end, min(end + 2, self.end))]
         left = thing.first - 1 - self.g.is_in(thing.first - 1, "determiners")
+        if before >= 0 and self.g.tokens[before].verbs & {"call", "bring"}:
+            return words[:1] == ["to"] and self.g.low(end + 1) in {"account", "justice", "book"}
         if left > 0 and self.g.low(left) in {"accountable", "responsible", "liable"}:
             return "hold" in self.g.tokens[left - 1].verbs  # "hold accountable | the regime"
         holds = before >= 0 and "hold" in self.g.tokens[before].verbs

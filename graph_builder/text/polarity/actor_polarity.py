@@ -84,6 +84,8 @@ class ActorJudge:
             return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
+        if not self.blames and self.roles.is_denied_gain(thing):
+            return _ending(path, "denied a gain", "-")
         if self.roles.is_in_breach_of_own(thing):
             return _ending(path, "in breach", "-")
         if self.roles.is_judged(thing):
@@ -131,6 +133,11 @@ class ActorJudge:
             return _ending(path, "cared for", "+")
         if self.start == "+" and not thing.concept.is_country and self.roles.is_founded(thing):
             return _ending(path, "founded", "+")
+        if self.start == "+" and self.roles.is_furthered(thing) and len(path) == 1:
+            return _ending(path, "furthered", "+")
+        joins = self.start == "+" and self.act in {"commit", "support"} and self.roles.is_entered(thing)
+        if joins and self.setting.before(thing) == self.first and self.g.low(thing.end) != "in":
+            return _ending(path, "to be joined", "+")
         if self.roles.is_assisting(thing):
             return _NEUTRAL
         governing = self.setting.governing(thing)
@@ -174,6 +181,7 @@ class ActorJudge:
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
+        asked = asked and not self.g.tokens[self.first].is_adjective  # "the need for continued | Peruvian leadership to"
         if asked and self.g.low(thing.end) == "to" and self.roles.is_told_to_undo(thing):
             return "-", ("0", "told to undo", "-")
         if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):

@@ -221,6 +221,7 @@ class ActorRoles(Standing):
         if self.g.low(left) == "that":
             return left > 0 and "role" in self.g.tokens[left - 1].bases
         attributive = thing.end < self.end and bool(self.g.tokens[thing.end].nouns) and self.g.low(thing.end) != "in"
+        attributive = attributive and not self.g.is_in(thing.end, "modals")
         if self.g.is_in(left - 1, "duties") or self.g.low(left - 1) in {"priority", "matter"}:
             return False  # "a task for the Council"
         return self.g.low(left) == "for" and left > self.first and self.g.low(thing.end) != "to" and not attributive
@@ -255,7 +256,10 @@ class ActorRoles(Standing):
             end += 1
             while end < at and (self.g.tokens[end].is_capital or self.g.is_in(end, "determiners")):
                 end += 1
-        if f"{self.g.low(at - 1)} {self.g.low(at)}" in {"such as", "in particular"}:
+        pair = f"{self.g.low(at - 1)} {self.g.low(at)}"
+        if pair in {"among them", "amongst them", "among which"} and self.g.is_in(at - 2, "firsts"):
+            at -= 2  # "international bodies, foremost among them | the Union"
+        elif pair in {"such as", "in particular"}:
             at -= 1
         elif not self.g.is_in(at, "introducing_examples"):
             return False

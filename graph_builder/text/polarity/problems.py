@@ -24,6 +24,8 @@ class Problems:
         """Whether what a thing is called, what is done about it, or an adjective tells that it is bad."""
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
+        if any(self.g.low(at) in {"zero", "net-zero"} for at in range(thing.first, min(thing.first + 2, head_at))):
+            return False  # "the goal of | zero emissions"
         if "surge" in head.bases and self.g.low(head_at + 1) == "of":
             return self._is_of_problem(thing, head_at)  # "a surge of aid"
         pairs = self.words.partners("problem_nouns").get(self.g.low(head_at - 1) or " ", frozenset())

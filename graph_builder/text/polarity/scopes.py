@@ -152,6 +152,9 @@ class Scopes:
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False), "-")
         if low in {"on", "upon"} and self.usage.is_imposed(at):
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
+        if low in {"on", "upon"} and (verb := self.usage.laying(at, "dire_results", "burdens")) is not None:
+            ends = self.reach.end_of(at + 1, verbal=False, harm=True)
+            return Inverter(self._text(verb, at + 1), at, ends, "+", willing=self.usage.is_willed(verb))
         return None
 
     def _at(self, at: int, rows: Sequence[Row]) -> Inverter | None:
@@ -170,7 +173,8 @@ class Scopes:
         for word, row, phrase in rows:
             if "…" in phrase:
                 if (tail := self._tail(at, word, phrase)) is not None:
-                    return Inverter(self._text(at, at + 1), at, tail, row.leaves)
+                    doer = self.doers.doer(at) if row.leaves == "+" else None
+                    return Inverter(self._text(at, at + 1), at, tail, row.leaves, doer)
                 continue
             end = at + len(phrase)
             if len(phrase) > 1 and any(self.g.low(at + n) != part for n, part in enumerate(phrase) if n):
@@ -217,6 +221,10 @@ class Scopes:
             if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
             if word == "contain" and not self.usage.is_held_back(at, end):
+                return None
+            if word == "occupy" and self.g.is_in(self.g.skip_modifiers(end, 4), "places_held"):
+                return None  # "occupy | a central place"
+            if word == "close" and end == at + 1 and not self.usage.is_suffered(at, end, word):
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None
@@ -294,8 +302,13 @@ class Scopes:
                 return None  # texts: "its resolutions of May"
             posed = self.doers.posed(at)
             doer = self.doers.doer(posed) if row.leaves == "+" and posed < at else None
-            ends = self.reach.end_of(follow + 1, verbal=False, harm=row.leaves == "+")
-            return Inverter(self._text(at, follow + 1), follow, ends, row.leaves, doer)
+            leaves = row.leaves
+            if leaves == "+" and self.usage.laying(follow, "penalties") is not None:
+                leaves, doer = None, None  # "impose severe consequences | on the junta"
+            if word == "war" and self.usage.is_war_of_others(at, follow):
+                leaves = "+"
+            ends = self.reach.end_of(follow + 1, verbal=False, harm=leaves == "+")
+            return Inverter(self._text(at, follow + 1), follow, ends, leaves, doer)
         if token.low != word:
             return None
         if row.pos == "predicate":

@@ -80,10 +80,28 @@ class Standing(Accountability):
         return self.g.low(be) == "be" and (cared or self.g.low(done) == "able")
 
     def is_befriended(self, thing: Thing) -> bool:
-        """Whether a lasting bond with it is spoken of: "our friendship with Peru"."""
+        """Whether a lasting bond with it is spoken of: "our friendship with Peru", "our commitment to Peru"."""
         at = self.setting.left(thing)
         bond = self.g.tokens[at - 1].nouns if at > self.first else frozenset[str]()
+        if self.g.low(at) == "to" and "commitment" in bond and self.g.low(thing.end) not in {"to", "’s", "'s"}:
+            return True
         return self.g.low(at) == "with" and not bond.isdisjoint(self.words["lasting_bonds"])
+
+    def is_denied_gain(self, thing: Thing) -> bool:
+        """Whether it is to be seen to that it does not get what it is after: "ensure that | the junta does not succeed"."""
+        that = thing.first - 1 - self.g.is_in(thing.first - 1, "determiners")
+        if self.g.low(that) == "that":
+            that -= 1
+        sure = "sure" if self.g.low(that) == "sure" else ""
+        if not (sure or self.g.tokens[max(that, 0)].verbs & {"ensure", "guarantee", "assure", "insure"}):
+            return False
+        at = thing.end
+        if self.g.low(at) != "cannot":
+            at += 1
+            if self.g.low(at) not in {"not", "never"}:
+                return False
+        verb = self.g.skip_forward(at + 1)
+        return verb < self.end and bool(self.g.tokens[verb].verbs & self.words["winning_verbs"])
 
     def is_founded(self, thing: Thing) -> bool:
         """Whether it is a body that is to be set up: "the establishment of a regional bank"."""
@@ -93,6 +111,14 @@ class Standing(Accountability):
         if self.g.low(at) == "up":
             at -= 1
         return at >= self.first and not self.g.tokens[at].verbs.isdisjoint(self.words["founding_verbs"])
+
+    def is_furthered(self, thing: Thing) -> bool:
+        """Whether what it wants to reach is furthered: "advance the goals of | the Union"."""
+        of = self.setting.left(thing)
+        if self.g.low(of) != "of" or of - 2 < self.first or not self.g.is_in(of - 1, "aims"):
+            return False
+        verb = self.setting.before_words(of - 2)
+        return verb >= 0 and bool(self.g.tokens[verb].verbs & self.words["furthering_verbs"])
 
     def is_of_use(self, thing: Thing) -> bool:
         """Whether it is said to help something: "the programme will strengthen trade"."""

@@ -157,6 +157,26 @@ class Usage:
             return False
         return not self.g.bases(on - 2).isdisjoint({"sanction", "embargo", "restriction", "tariff", "penalty"})
 
+    def laying(self, on: int, *names: str) -> int | None:
+        """Index of the verb that lays what one of the lists names on whoever stands behind: "imposes heavy costs | on the junta"."""
+        if self.g.low(on) not in {"on", "upon"} or on - 2 < self.first:
+            return None
+        if self.g.bases(on - 1).isdisjoint(self.g.words.any_of(*names)):
+            return None
+        verb = on - 2
+        while verb > self.first and (self.g.tokens[verb].is_adjective or self.g.is_in(verb, "determiners")):
+            verb -= 1
+        return verb if self.g.tokens[verb].verbs & self.g.words["laying_verbs"] else None
+
+    def is_war_of_others(self, war: int, tie: int) -> bool:
+        """Whether another than who speaks wages a war on somebody who is named: "its war against | Peru"."""
+        owner = war - 1
+        while owner > self.first and self.g.tokens[owner].is_adjective:
+            owner -= 1
+        owned = self.g.low(owner) in {"its", "their", "his", "her", "'s", "’s", "’", "'"} and owner >= self.first
+        named = self.g.tokens[min(tie + 1 + self.g.is_in(tie + 1, "determiners"), self.end - 1)]
+        return owned and named.is_capital
+
     def is_deed_against(self, against: int) -> bool:
         """Whether it is a wrong that is done to what follows: "attacks taking place in the north | against the villagers"."""
         for at in range(against - 1, max(self.first, against - 10) - 1, -1):

@@ -9,6 +9,11 @@ from graph_builder.text.things.things import Thing
 __all__ = ["Uses"]
 
 _TOO_LITTLE = frozenset({"no", "little", "scant"})
+_CUT = frozenset({
+    "impeded", "hindered", "hampered", "limited", "restricted", "curtailed", "reduced", "diminished", "diminishing",
+    "weakened", "delayed", "denied", "declining", "dwindling", "shrinking", "waning", "inadequate", "insufficient",
+})  # fmt: skip
+"""What is said of something good of which there is too little."""
 _REACH = 25
 """Words between a subject and its verb at most."""
 
@@ -76,6 +81,8 @@ class Uses:
             no -= 1
         if no >= self.first and self.g.low(no) in _TOO_LITTLE:
             return True
+        if thing.first > self.first and self.g.low(thing.first - 1) in _CUT:
+            return thing.concept.kind in {"issue", "principle", "initiative"}
         if self.setting.left(thing) >= self.first:
             return False
         if self._is_still_due(thing):
