@@ -17,6 +17,10 @@ BLAMING_ACTS: frozenset[Act] = frozenset({"condemn", "oppose", "regret", "concer
 _PRAISING_ACTS = frozenset({"welcome", "support"})
 _STATING_ACTS = frozenset({"emphasize", "affirm", "note"})
 _NEUTRAL: Felt = ("0", ("0",))
+_MORE = frozenset({
+    "continued", "sustained", "stronger", "strong", "greater", "more", "active", "enhanced", "increased", "effective",
+})  # fmt: skip
+"""Of what one wants more: "the need for continued Peruvian leadership"."""
 BYSTANDING = "bystanding"
 """Stands in the path of an actor that is only named in what is blamed, by which nobody is judged."""
 
@@ -43,6 +47,8 @@ class ActorJudge:
         self.warns = cue.act == "concern" and "warn" in self.g.tokens[cue.keyword].verbs
         self.shared = cue.act == "concern" and self.g.low(cue.end - 1) == "of"
         """Whether the cue tells whose concern it is: "share the concerns of"."""
+        self.instructs = bool(self.g.tokens[cue.keyword].verbs & {"direct", "instruct", "task"})
+        """Whether the cue tells those what to do who are its own: "directed the agency to"."""
         self.bystanders: set[int] = set()
         """Indexes at which those begin who are only named in what is blamed."""
         self.partners = self.g.low(cue.end - 1) in {"with", "from", "between"}
@@ -57,6 +63,9 @@ class ActorJudge:
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
+        own = self.instructs and direct and not thing.concept.is_country and not wrong
+        if own and self.act == "urge":
+            return _NEUTRAL
         if self.act == "urge" and direct and self.roles.is_told_to_cease(thing):
             return "-", (*path, "told to cease", "-")
         if self.roles.is_group(thing) and not wrong and not thanked:
@@ -181,7 +190,7 @@ class ActorJudge:
         if self.warns and (direct or (before is not None and before[1] == "0")) and thing.first - self.first < 10:
             return _NEUTRAL
         asked = direct and self.act not in _PRAISING_ACTS and self.g.low(self.first - 1) == "for"
-        asked = asked and not self.g.tokens[self.first].is_adjective  # "the need for continued | Peruvian leadership to"
+        asked = asked and self.g.low(thing.first - 1) not in _MORE
         if asked and self.g.low(thing.end) == "to" and self.roles.is_told_to_undo(thing):
             return "-", ("0", "told to undo", "-")
         if (asked and self.g.low(thing.end) == "to") or (self.shared and direct) or self.roles.is_entered(thing):

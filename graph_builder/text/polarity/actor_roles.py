@@ -140,7 +140,10 @@ class ActorRoles(Standing):
                 continue
             inside = any(self.g.is_in(at, "prepositions") for at in range(one.at + 1, thing.first))
             joined = (
-                self.g.tokens[at].is_capital or self.g.low(at) in {"and", ",", "the"} or self.g.is_plain_adverb(at)
+                self.g.tokens[at].is_capital
+                or self.g.low(at) in {"and", ",", "the", "to"}
+                or self.g.is_plain_adverb(at)
+                or bool(self.g.tokens[at].verbs & self.words["seeking_verbs"])  # "Peru | continues to fuel"
                 for at in range(thing.end, one.end)
             )
             return all(joined) and not inside

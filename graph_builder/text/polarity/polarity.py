@@ -231,6 +231,8 @@ class _Judge:
     def _told_by_kind(self, thing: Thing, sign: Polarity) -> Polarity | None:
         kind = thing.concept.kind
         if kind in {"threat", "conflict"}:
+            return None if self.problems.is_none(thing) else "-"
+        if self.uses.helps_wrong(thing):
             return "-"
         if sign == "-" and self._is_convicted(thing):
             return None

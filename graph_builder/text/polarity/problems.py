@@ -24,8 +24,8 @@ class Problems:
         """Whether what a thing is called, what is done about it, or an adjective tells that it is bad."""
         head_at = self.setting.head(thing)
         head = self.g.tokens[head_at]
-        if any(self.g.low(at) in {"zero", "net-zero"} for at in range(thing.first, min(thing.first + 2, head_at))):
-            return False  # "the goal of | zero emissions"
+        if self.is_none(thing):
+            return False
         if "surge" in head.bases and self.g.low(head_at + 1) == "of":
             return self._is_of_problem(thing, head_at)  # "a surge of aid"
         pairs = self.words.partners("problem_nouns").get(self.g.low(head_at - 1) or " ", frozenset())
@@ -40,6 +40,10 @@ class Problems:
         if thing.concept.kind == "issue" and head.bases.isdisjoint(self.words["wants"]) and self.is_solved(thing):
             return True
         return self.is_ill(thing)
+
+    def is_none(self, thing: Thing) -> bool:
+        """Whether it is that there be nothing of what it names: "the goal of | zero emissions"."""
+        return any(self.g.low(at) in {"zero", "net-zero"} for at in range(thing.first, min(thing.first + 2, thing.end)))
 
     def _is_of_problem(self, thing: Thing, head: int) -> bool:
         """Whether its head only tells in what form a problem comes: "the systematic use of rape", "acts of torture"."""

@@ -280,9 +280,16 @@ class Reach:
         if (self.g.low(start - 1), self.g.low(start)) == ("to", "the") and described and after == at + 1:
             return False  # "a threat to the security, | foreign policy and economy of"
         if token.low in {"the", "a", "an", "for", "as"}:
-            return True
+            return not (harm and token.low == "the" and self._is_good(after))
         described = self.g.low(at) == "," and described and not token.nouns
         return described and not (harm and not self._is_ill(after))
+
+    def _is_good(self, the: int) -> bool:
+        """Whether what is listed is something good, and no deed: "a threat to peace, | the rule of law and the economy"."""
+        noun = self.g.skip_modifiers(the + 1, 4)
+        good = self.g.words["joint_goods"] | {"rule"}
+        named = noun < self.end and (not self._has_complement(the) or not self.g.bases(noun).isdisjoint(good))
+        return named and bool(self.g.tokens[noun].nouns) and not self._is_ill(the)
 
     def _is_ill(self, at: int) -> bool:
         """Whether what is listed from `at` on is bad: "attacks on schools, | illegal detentions and"."""

@@ -66,7 +66,7 @@ class Scopes:
             if inverter is not None:
                 found.append(inverter)
                 if (
-                    inverter.at == at and inverter.leaves == "+" and self.g.low(at + 1) == "by"
+                    at in {inverter.at, inverter.end} and inverter.leaves == "+" and self.g.low(at + 1) == "by"
                 ):  # "were killed | by mines"
                     found.append(Inverter("by", at + 1, self.reach.end_of(at + 2, verbal=False), "-"))
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
@@ -154,6 +154,8 @@ class Scopes:
             return Inverter(self._text(at - 1, at + 1), at, self.reach.end_of(at + 1, verbal=False))
         if low in {"on", "upon"} and (verb := self.usage.laying(at, "dire_results", "burdens")) is not None:
             ends = self.reach.end_of(at + 1, verbal=False, harm=True)
+            told = (n for n in range(at + 2, ends) if self.g.is_in(n, "relatives"))  # "on states | that sell arms"
+            ends = next(told, ends)
             return Inverter(self._text(verb, at + 1), at, ends, "+", willing=self.usage.is_willed(verb))
         return None
 
@@ -173,6 +175,8 @@ class Scopes:
         for word, row, phrase in rows:
             if "…" in phrase:
                 if (tail := self._tail(at, word, phrase)) is not None:
+                    if row.leaves == "+" and self.usage.is_bad(range(at + 1, tail)):
+                        continue  # "make | smuggling harder"
                     doer = self.doers.doer(at) if row.leaves == "+" else None
                     return Inverter(self._text(at, at + 1), at, tail, row.leaves, doer)
                 continue

@@ -168,12 +168,19 @@ class Usage:
             verb -= 1
         return verb if self.g.tokens[verb].verbs & self.g.words["laying_verbs"] else None
 
+    def is_bad(self, words: range) -> bool:
+        """Whether something bad is named among these words."""
+        bad = self.g.words.any_of("problem_nouns", "wrong_deeds", "wrongdoers")
+        return any(not self.g.bases(at).isdisjoint(bad) for at in words)
+
     def is_war_of_others(self, war: int, tie: int) -> bool:
         """Whether another than who speaks wages a war on somebody who is named: "its war against | Peru"."""
         owner = war - 1
         while owner > self.first and self.g.tokens[owner].is_adjective:
             owner -= 1
         owned = self.g.low(owner) in {"its", "their", "his", "her", "'s", "’s", "’", "'"} and owner >= self.first
+        if self.g.low(owner - 1) == "in" or self.g.tokens[owner - 1].verbs & {"win", "fight", "wage"}:
+            return False  # "back Peru | in its war against Chile"
         named = self.g.tokens[min(tie + 1 + self.g.is_in(tie + 1, "determiners"), self.end - 1)]
         return owned and named.is_capital
 

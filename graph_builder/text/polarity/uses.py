@@ -57,6 +57,23 @@ class Uses:
             does = any(self.g.low(n) in {"contribution", "contributions", "difference", "sense"} for n in given)
         return ("0" if alone else "-") if does else None
 
+    def helps_wrong(self, thing: Thing) -> bool:
+        """Whether it is said to be good for those who do wrong: "hesitation | strengthens the aggressor"."""
+        if self.g.is_in(self.setting.left(thing), "prepositions") and self.setting.left(thing) >= self.first:
+            return False
+        verb = thing.end
+        while verb < self.setting.end and (
+            self.g.is_in(verb, "modals") or self.g.is_have(verb) or self.g.is_plain_adverb(verb)
+        ):
+            verb += 1
+        if verb + 1 >= self.setting.end or not self.g.tokens[verb].verbs & self.setting.words["abetting_verbs"]:
+            return False
+        if any(self.g.low(at) in {"not", "never"} for at in range(thing.end, verb)):
+            return False
+        whom = self.g.skip_modifiers(verb + 1, 4)
+        owner = self.g.low(whom + 1) in {"'s", "’s", "’", "'"}
+        return not owner and not self.g.bases(whom).isdisjoint(self.setting.words["wrongdoers"])
+
     def _is_never_granted(self, thing: Thing) -> bool:
         """Whether it is said of none of such that it may be: "no | annexation shall be recognized", "no | plan can be imposed"."""
         before = range(self.first + 1, thing.first)

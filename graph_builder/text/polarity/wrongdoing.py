@@ -209,7 +209,7 @@ class Wrongdoing:
         on = self.g.tokens[going_on].verbs if going_on < self.end else frozenset[str]()
         if on & self.words["pursuing_verbs"] and self.g.low(going_on + 1) != "to":
             return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
-        if self._abets(thing.end):
+        if self._abets(thing.end) or self._stokes(thing.end):
             return True
         ahead = range(thing.end, min(thing.end + 6, self.end))
         verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
@@ -219,6 +219,15 @@ class Wrongdoing:
             self.g.bases(at) & self.words["wrong_deeds"] and not self._is_fought(verb, at)
             for at in range(verb + 1, min(verb + 7, self.end))
         )
+
+    def _stokes(self, at: int) -> bool:
+        """Whether the clause that goes on at `at` tells of stirring up something bad: "is stoking tensions"."""
+        verb = self._verb_after(at)
+        if verb >= self.end - 1 or {self.g.low(n) for n in range(at, verb)} & {"not", "never"}:
+            return False
+        noun = self.g.skip_modifiers(verb + 1, 4)
+        bad = self.words.any_of("problem_nouns", "wrong_deeds", "dire_results")
+        return bool(self.g.tokens[verb].verbs & self.words["stoking_verbs"]) and not self.g.bases(noun).isdisjoint(bad)
 
     def _abets(self, at: int) -> bool:
         """Whether the clause that goes on at `at` tells of having arms or of helping those who do wrong: "has been arming the militias"."""
