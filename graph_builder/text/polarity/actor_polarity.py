@@ -63,8 +63,7 @@ class ActorJudge:
         thanked = self.act in _PRAISING_ACTS and (thing.first - self.first <= 4 or self.setting.is_by(thing))
         thanked = thanked and self.g.low(self.setting.left(thing)) != "of"
         wrong = self.roles.does_wrong(thing) or (self.blames and self.roles.is_doer(thing))
-        own = self.instructs and direct and not thing.concept.is_country and not wrong
-        if own and self.act == "urge":
+        if self.instructs and self.act == "urge" and direct and not (thing.concept.is_country or wrong):
             return _NEUTRAL
         if self.act == "urge" and direct and self.roles.is_told_to_cease(thing):
             return "-", (*path, "told to cease", "-")

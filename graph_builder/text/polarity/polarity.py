@@ -18,6 +18,7 @@ from graph_builder.text.polarity.starts import (
     is_kept_up,
     is_no_answer,
     is_own_denied,
+    is_too_little,
 )
 from graph_builder.text.polarity.uses import Uses
 from graph_builder.text.things.things import Thing
@@ -67,6 +68,7 @@ class _Judge:
         """Where who did a harm is named behind the verb: "civilians were terrorized | by the raid"."""
         valued = suffered or is_harmed(grammar, lexicon, cue, target)
         valued = valued or is_harm_denied(grammar, cue) or is_furthered(grammar, cue)
+        valued = valued or is_too_little(grammar, cue, target)
         self.start: Polarity = "+" if valued else cue.row.sign or START[self.act]
         self.felt_for = self.start == "-" and is_felt_for(grammar, cue)
         self.start = "+" if self.felt_for else self.start
@@ -139,7 +141,7 @@ class _Judge:
         if self.act == "urge" and sign == "+" and kind == "issue" and self._is_army_told_to_go(thing):
             return "-", (*path, "told to undo", "-")
         told = self._told_by_kind(thing, sign)
-        if kind == "issue" and path == ("-",) and self._are_people(thing):
+        if kind == "issue" and path == ("-",) and (self._are_people(thing) or self.actors.roles.has_died(thing)):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 

@@ -115,7 +115,7 @@ class Reach:
 
     def _is_finite(self, at: int, start: int) -> bool:
         """Whether the verb of the clause stands at `at`, so that what governed its subject ends: "the fight against X requires Y"."""
-        if at == start or self.g.is_in(at - 1, "relatives"):
+        if at == start or self._is_of_relative(at):
             return False
         token = self.g.tokens[at]
         if token.low in {"'s", "’s"} and not self.g.is_in(at + 1, "determiners") and self.g.low(at + 1) != "not":
@@ -131,6 +131,13 @@ class Reach:
                 bool(token.verbs) and not token.nouns and not token.is_adjective and token.form(min(token.verbs)) == "s"
             )
         )
+
+    def _is_of_relative(self, verb: int) -> bool:
+        """Whether a verb tells of what stands before: "sanctions that (today) | are enforced"."""
+        at = verb - 1
+        while at > self.first and (self.g.is_in(at, "bare_times") or self.g.is_plain_adverb(at)):
+            at -= 1
+        return self.g.is_in(at, "relatives")
 
     def _is_clause_adjunct(self, at: int) -> bool:
         if self.g.low(at) == "in" and self.g.is_in(at - 1, "furthered"):

@@ -56,11 +56,11 @@ class Scopes:
             low = self.g.low(at)
             rows = rows_of(self.lexicon, low)
             inverter = self._at(at, rows) if rows or low in _ALSO_TURNING else None
-            if low in {"that", "which"} and (on := self._borne_in_clause(at)) is not None:
+            if low in {"that", "which"} and (on := self.usage.borne_in_clause(at)) is not None:
                 found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
-            if inverter is not None and (on := self._borne(inverter, at)) is not None:
+            if inverter is not None and inverter.leaves == "-" and (on := self.usage.borne(at, inverter.at)) is not None:
                 inverter = replace(inverter, end=min(inverter.end, on))
                 found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None:
@@ -72,28 +72,6 @@ class Scopes:
                 at = max(at, inverter.at)  # the "against" of "fight against" is no second one
             at += 1
         return self._with_verdicts(found)
-
-    def _borne(self, inverter: Inverter, at: int) -> int | None:
-        """Index of the "on" behind which stands what bears an effect: "the impact of the war | on trade"."""
-        if inverter.leaves != "-" or self.g.bases(at).isdisjoint(self.g.words["borne_effects"]):
-            return None
-        for on in range(inverter.at + 2, min(inverter.at + _PARTED, self.end)):
-            if self.g.low(on) in {"on", "upon"}:
-                return on
-            if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
-                return None
-        return None
-
-    def _borne_in_clause(self, that: int) -> int | None:
-        """The same in a clause behind the effect: "the impact that the war has | on trade"."""
-        if self.g.bases(that - 1).isdisjoint(self.g.words["borne_effects"]):
-            return None
-        for on in range(that + 3, min(that + 2 * _PARTED, self.end)):
-            if self.g.low(on) in {"on", "upon"} and (self.g.is_have(on - 1) or self.g.low(on - 1) == "exert"):
-                return on
-            if not self.g.tokens[on].is_word:
-                return None
-        return None
 
     def turns(self, at: int) -> bool:
         """Whether the word at `at` may turn signs as a verb."""
@@ -224,6 +202,8 @@ class Scopes:
                 return Inverter(self._text(at, end + 1), end, self.reach.end_of(end + 1, verbal=False), row.leaves)
             if word in _OFTEN_ALONE and not (end > at + 1 or self.reach.has_object(end) or self._is_name(end)):
                 return None
+            if row.id == "inv.dearer" and not self.usage.is_made_dear(at, end):
+                return None
             if word == "contain" and not self.usage.is_held_back(at, end):
                 return None
             if word == "occupy" and self.g.is_in(self.g.skip_modifiers(end, 4), "places_held"):
@@ -240,7 +220,7 @@ class Scopes:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=True), "+", doer)
             if word in {"confront", "beset"} and self.g.bases(at - 1) & self.g.words["problem_nouns"]:
                 return Inverter(self._text(at, end), end - 1, self.reach.end_of(end, verbal=False), "+")
-            doer = self.doers.doer(at) if row.leaves == "+" and word not in _LOSING else None
+            doer = self.doers.doer(at) if row.leaves is not None and word not in _LOSING else None
             if doer is not None and any(self.g.low(n) in {"not", "never", "cannot"} for n in range(doer + 1, at)):
                 doer = None  # "the tests | do not violate the deal"
             if word in _ENDING and self.usage.is_without_object(at, end):

@@ -29,9 +29,18 @@ class Standing(Accountability):
 
     def is_suffering(self, thing: Thing) -> bool:
         """Whether what is done to it is told as its own: "the refugees' plight", "the island's exclusion"."""
+        if self.has_died(thing):
+            return True
         return self.is_owner(thing) and any(
             self.g.is_in(at, "sufferings") for at in range(thing.end + 1, min(thing.end + 4, self.end))
         )
+
+    def has_died(self, thing: Thing) -> bool:
+        """Whether it is told that somebody died or suffers: "two Peruvians | have died"."""
+        verb = self.g.skip_forward(thing.end)
+        verb += verb < self.end and self.g.is_have(verb)
+        dies = verb < self.end and not self.g.tokens[verb].verbs.isdisjoint(self.words["dying_verbs"])
+        return dies and self.g.low(verb - 1) not in {"not", "never"}
 
     def is_wronged(self, thing: Thing) -> bool:
         """Whether a good that is its own comes to harm: "attempts to undermine | Peru's unity"."""

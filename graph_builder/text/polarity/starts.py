@@ -8,7 +8,16 @@ from graph_builder.text.cues.cue import Cue
 from graph_builder.text.polarity.scopes import Scopes
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_felt_for", "is_furthered", "is_harm_denied", "is_harmed", "is_kept_up", "is_no_answer", "is_own_denied"]
+__all__ = [
+    "is_felt_for",
+    "is_furthered",
+    "is_harm_denied",
+    "is_harmed",
+    "is_kept_up",
+    "is_no_answer",
+    "is_own_denied",
+    "is_too_little",
+]
 
 
 _MOURNING = frozenset({"mourn", "grieve", "commiserate", "sympathise", "remember"})
@@ -39,6 +48,17 @@ def is_furthered(grammar: Grammar, cue: Cue) -> bool:
     )
     good = grammar.words.any_of("good_deeds", "joint_goods", "lasting_bonds", "tie_nouns", "goods_that_grow")
     return not bad and any(not grammar.bases(at).isdisjoint(good) for at in words)
+
+
+def is_too_little(grammar: Grammar, cue: Cue, target: tuple[int, int]) -> bool:
+    """Whether it is said of something good that there is too little of it: "progress | is too slow"."""
+    if cue.row.sign != "-" or target[1] > cue.first:
+        return False
+    if not any(grammar.is_in(at, "meagre") for at in range(cue.first, cue.end)):
+        return False
+    head = min(grammar.skip_modifiers(target[0], 5), target[1] - 1)
+    good = grammar.words.any_of("good_deeds", "goods_that_grow", "joint_goods", "helping_nouns", "furthered")
+    return not grammar.bases(head).isdisjoint(good)
 
 
 def is_harm_denied(grammar: Grammar, cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_builder.text.polarity.doers import Doers
+from graph_builder.text.polarity.doers import CLAUSE_ENDS, Doers
 from graph_builder.text.polarity.reach import Reach
 from graph_builder.text.words.grammar import Grammar
 
@@ -10,6 +10,8 @@ __all__ = ["Usage"]
 
 _NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 _UNMOVED = frozenset({"indifferent", "insensitive", "deaf", "blind", "silent"})
+_PARTED = 9
+"""Words at most between what belongs together."""
 _CLOSING = frozenset({",", "while", "because", "until", "when", "before", "after"})
 """What stands behind a verb that has no object."""
 
@@ -81,6 +83,8 @@ class Usage:
         if lemma == "fail" and self.g.low(at + 1) == "to":
             return True  # "these methods | fail to serve"
         if before == "that" and form == "base" and self.is_relative(at):
+            return True
+        if form == "base" and self._is_said_of_many(at):
             return True
         if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
             return True
@@ -167,6 +171,50 @@ class Usage:
         while verb > self.first and (self.g.tokens[verb].is_adjective or self.g.is_in(verb, "determiners")):
             verb -= 1
         return verb if self.g.tokens[verb].verbs & self.g.words["laying_verbs"] else None
+
+    def borne(self, noun: int, of: int) -> int | None:
+        """Index of the "on" behind which stands what bears an effect: "the impact of the war | on trade"."""
+        if self.g.bases(noun).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(of + 2, min(of + _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"}:
+                return on
+            if not self.g.tokens[on].is_word or self.g.low(on) in CLAUSE_ENDS:
+                return None
+        return None
+
+    def borne_in_clause(self, that: int) -> int | None:
+        """The same in a clause behind the effect: "the impact that the war has | on trade"."""
+        if self.g.bases(that - 1).isdisjoint(self.g.words["borne_effects"]):
+            return None
+        for on in range(that + 3, min(that + 2 * _PARTED, self.end)):
+            if self.g.low(on) in {"on", "upon"} and (self.g.is_have(on - 1) or self.g.low(on - 1) == "exert"):
+                return on
+            if not self.g.tokens[on].is_word:
+                return None
+        return None
+
+    def is_made_dear(self, verb: int, end: int) -> bool:
+        """Whether somebody is said to raise what others have to pay: "the tariffs raise | the price of bread", not "will | raise"."""
+        doer = self.doers.doer(verb)
+        modal = {self.g.low(at) for at in range(doer + 1, verb)} if doer is not None else set()
+        if doer is None or modal & {"must", "should", "shall", "not", "never", "cannot"}:
+            return False
+        noun = self.g.skip_modifiers(end, 4)
+        while noun + 1 < self.end and self.g.tokens[noun + 1].nouns and not self.g.tokens[noun + 1].verbs:
+            noun += 1
+        return noun < self.end and not self.g.bases(noun).isdisjoint(self.g.words["dear_things"])
+
+    def _is_said_of_many(self, at: int) -> bool:
+        """Whether a verb that may be a noun tells what those before do: "(that) many islands (still) | lack water"."""
+        many = self.g.back_over_adverbs(at)[0]
+        if self.g.low(self.first - 1) != "that" or not self.first <= many < self.first + _PARTED:
+            return False
+        several = bool(self.g.tokens[many].nouns) and self.g.low(many) not in self.g.tokens[many].nouns
+        if not several or not self.reach.has_object(at + 1):
+            return False
+        around = (*range(self.first, many), *range(at + 1, min(at + _PARTED, self.end)))
+        return not any(self.g.is_copula(n) or self.g.is_in(n, "modals") or self.g.is_have(n) for n in around)
 
     def is_bad(self, words: range) -> bool:
         """Whether something bad is named among these words."""
