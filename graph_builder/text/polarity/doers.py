@@ -77,6 +77,16 @@ class Doers:
         )
         return at if at >= self.first and finite and self.g.tokens[at].is_word else None
 
+    def head(self, verb: int) -> int | None:
+        """Index of the noun that a verb's subject is about: "the | size of the farms makes"."""
+        doer = self.doer(verb)
+        at = doer if doer is not None else self.first
+        while at > self.first and self.g.tokens[at].is_word and self.g.low(at) not in CLAUSE_ENDS:
+            if self.g.low(at) == "of" and self.g.tokens[at - 1].nouns:
+                doer = at - 1
+            at -= 1
+        return doer
+
     def _is_told_of(self, verb: int, before: int) -> bool:
         """Whether the participle at `verb` only tells what was done to those before it."""
         if not self.g.tokens[verb].is_form("past") or self.g.tokens[verb].is_form("base") or self.g.is_have(before):

@@ -60,7 +60,11 @@ class Scopes:
                 found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None and self._is_judged_again(inverter, at, found):
                 inverter = None  # "is illegal and an obstacle to …": one judgement
-            if inverter is not None and inverter.leaves == "-" and (on := self.usage.borne(at, inverter.at)) is not None:
+            if (
+                inverter is not None
+                and inverter.leaves == "-"
+                and (on := self.usage.borne(at, inverter.at)) is not None
+            ):
                 inverter = replace(inverter, end=min(inverter.end, on))
                 found.append(Inverter(self._text(on, on + 1), on, self.reach.end_of(on + 1, verbal=False), "+"))
             if inverter is not None:
@@ -155,7 +159,7 @@ class Scopes:
                 if (tail := self._tail(at, word, phrase)) is not None:
                     if row.leaves == "+" and self.usage.is_bad(range(at + 1, tail)):
                         continue  # "make | smuggling harder"
-                    doer = self.doers.doer(at) if row.leaves == "+" else None
+                    doer = self.doers.head(at) if row.leaves == "+" else None
                     return Inverter(self._text(at, at + 1), at, tail, row.leaves, doer)
                 continue
             end = at + len(phrase)

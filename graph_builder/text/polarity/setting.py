@@ -46,7 +46,8 @@ class Setting:
 
     def leave_out(self, first: int) -> None:
         """Leave out the word that turns from `first` on, which is denied: "will not | give up the talks"."""
-        self.inverters = [one for one in self.inverters if one.at - one.words.count(" ") != first]
+        kept = (one for one in self.inverters if one.leaves == "-" or one.at - one.words.count(" ") != first)
+        self.inverters = list(kept)
 
     def governing(self, thing: Thing) -> list[Inverter]:
         """The words that turn the thing's sign, outermost first."""

@@ -54,8 +54,9 @@ def is_too_little(grammar: Grammar, cue: Cue, target: tuple[int, int]) -> bool:
     """Whether it is said of something good that there is too little of it: "progress | is too slow"."""
     if cue.row.sign != "-" or target[1] > cue.first:
         return False
-    if not any(grammar.is_in(at, "meagre") for at in range(cue.first, cue.end)):
-        return False
+    told = (at for at in range(cue.first, cue.end) if grammar.is_in(at, "meagre"))
+    if not any(at + 1 == cue.end or grammar.is_in(at + 1, "prepositions") for at in told):
+        return False  # "has a limited | impact on"
     head = min(grammar.skip_modifiers(target[0], 5), target[1] - 1)
     good = grammar.words.any_of("good_deeds", "goods_that_grow", "joint_goods", "helping_nouns", "furthered")
     return not grammar.bases(head).isdisjoint(good)

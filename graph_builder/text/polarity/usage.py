@@ -84,7 +84,7 @@ class Usage:
             return True  # "these methods | fail to serve"
         if before == "that" and form == "base" and self.is_relative(at):
             return True
-        if form == "base" and self._is_said_of_many(at):
+        if form in {"base", "s"} and self._is_said_of_noun(at, many=form == "base"):
             return True
         if form == "base" and self.reach.has_object(end) and self.doers.is_named(at):
             return True
@@ -201,19 +201,19 @@ class Usage:
         if doer is None or modal & {"must", "should", "shall", "not", "never", "cannot"}:
             return False
         noun = self.g.skip_modifiers(end, 4)
-        while noun + 1 < self.end and self.g.tokens[noun + 1].nouns and not self.g.tokens[noun + 1].verbs:
+        while noun + 1 < self.end and self.g.tokens[noun + 1].nouns and not self.g.is_in(noun + 1, "prepositions"):
             noun += 1
         return noun < self.end and not self.g.bases(noun).isdisjoint(self.g.words["dear_things"])
 
-    def _is_said_of_many(self, at: int) -> bool:
+    def _is_said_of_noun(self, at: int, *, many: bool) -> bool:
         """Whether a verb that may be a noun tells what those before do: "(that) many islands (still) | lack water"."""
-        many = self.g.back_over_adverbs(at)[0]
-        if self.g.low(self.first - 1) != "that" or not self.first <= many < self.first + _PARTED:
+        doer = self.g.back_over_adverbs(at)[0]
+        if self.g.low(self.first - 1) != "that" or not self.first <= doer < self.first + _PARTED:
             return False
-        several = bool(self.g.tokens[many].nouns) and self.g.low(many) not in self.g.tokens[many].nouns
-        if not several or not self.reach.has_object(at + 1):
+        nouns = self.g.tokens[doer].nouns
+        if not nouns or (self.g.low(doer) not in nouns) is not many or not self.reach.has_object(at + 1):
             return False
-        around = (*range(self.first, many), *range(at + 1, min(at + _PARTED, self.end)))
+        around = (*range(self.first, doer), *range(at + 1, min(at + _PARTED, self.end)))
         return not any(self.g.is_copula(n) or self.g.is_in(n, "modals") or self.g.is_have(n) for n in around)
 
     def is_bad(self, words: range) -> bool:

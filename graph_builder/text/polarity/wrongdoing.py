@@ -205,11 +205,12 @@ class Wrongdoing:
 
     def _commits(self, thing: Thing) -> bool:
         """Whether it is said to commit a wrong deed: "the junta continues to commit blatant acts of aggression"."""
+        end = self._past_partners(thing.end)
         going_on = self._verb_after(thing.end + (self.g.low(thing.end) == "to"))
         on = self.g.tokens[going_on].verbs if going_on < self.end else frozenset[str]()
         if on & self.words["pursuing_verbs"] and self.g.low(going_on + 1) != "to":
             return not self.g.bases(self.g.skip_modifiers(going_on + 1, 5)).isdisjoint(self.words["wrong_deeds"])
-        if self._abets(thing.end) or self._stokes(thing.end):
+        if self._abets(end) or self._stokes(end):
             return True
         ahead = range(thing.end, min(thing.end + 6, self.end))
         verb = next((at for at in ahead if self.g.tokens[at].verbs & self.words["committing_verbs"]), None)
@@ -219,6 +220,15 @@ class Wrongdoing:
             self.g.bases(at) & self.words["wrong_deeds"] and not self._is_fought(verb, at)
             for at in range(verb + 1, min(verb + 7, self.end))
         )
+
+    def _past_partners(self, at: int) -> int:
+        """Index behind those who are named in one breath with the one that ends at `at`: "Chile | and the rebels | are"."""
+        name = at + 1 + self.g.is_in(at + 1, "determiners")
+        if self.g.low(at) != "and":
+            return at
+        while name < self.end and self.g.tokens[name].is_capital:
+            at = name = name + 1
+        return at
 
     def _stokes(self, at: int) -> bool:
         """Whether the clause that goes on at `at` tells of stirring up something bad: "is stoking tensions"."""
