@@ -92,7 +92,7 @@ class ActorJudge:
             return _ending(path, "kept from it", "+" if self.blames else "-")
         if self.roles.is_held_to_account(thing) or self.roles.is_answerable(thing):
             return _ending(path, "accused", "-")
-        if not self.blames and self.roles.is_denied_gain(thing):
+        if not self.blames and not self.roles.is_people(thing) and self.roles.is_denied_gain(thing):
             return _ending(path, "denied a gain", "-")
         if self.roles.is_in_breach_of_own(thing):
             return _ending(path, "in breach", "-")

@@ -141,7 +141,8 @@ class _Judge:
         if self.act == "urge" and sign == "+" and kind == "issue" and self._is_army_told_to_go(thing):
             return "-", (*path, "told to undo", "-")
         told = self._told_by_kind(thing, sign)
-        if kind == "issue" and path == ("-",) and (self._are_people(thing) or self.actors.roles.has_died(thing)):
+        died = not problem and self.actors.roles.has_died(thing)
+        if kind == "issue" and path == ("-",) and (died or self._are_people(thing)):
             return "+", (*path, "people", "+")
         return (sign, path) if told is None or told == sign else (told, (*path, kind, told))
 

@@ -212,7 +212,7 @@ class Scopes:
                 return None
             if word == "occupy" and self.g.is_in(self.g.skip_modifiers(end, 4), "places_held"):
                 return None  # "occupy | a central place"
-            if word == "close" and end == at + 1 and not self.usage.is_suffered(at, end, word):
+            if word == "close" and end == at + 1 and not self.usage.is_shut(at, end):
                 return None
             if word in _FIGHTING and self.g.low(end) in {"for", "alongside"}:
                 return None

@@ -10,6 +10,8 @@ __all__ = ["Usage"]
 
 _NEGLECTS = frozenset({"miss", "waste", "forget", "neglect", "ignore", "overlook", "forsake", "abandon", "fail"})
 _UNMOVED = frozenset({"indifferent", "insensitive", "deaf", "blind", "silent"})
+_GATHERINGS = frozenset({"meeting", "conference", "session", "summit", "debate", "event", "deal", "case", "talks"})
+"""What is closed when it ends."""
 _PARTED = 9
 """Words at most between what belongs together."""
 _CLOSING = frozenset({",", "while", "because", "until", "when", "before", "after"})
@@ -203,6 +205,8 @@ class Usage:
         noun = self.g.skip_modifiers(end, 4)
         while noun + 1 < self.end and self.g.tokens[noun + 1].nouns and not self.g.is_in(noun + 1, "prepositions"):
             noun += 1
+        if self.is_bad(range(noun + 1, min(noun + 4, self.end))):
+            return False  # "raises the cost | of smuggling"
         return noun < self.end and not self.g.bases(noun).isdisjoint(self.g.words["dear_things"])
 
     def _is_said_of_noun(self, at: int, *, many: bool) -> bool:
@@ -215,6 +219,13 @@ class Usage:
             return False
         around = (*range(self.first, doer), *range(at + 1, min(at + _PARTED, self.end)))
         return not any(self.g.is_copula(n) or self.g.is_in(n, "modals") or self.g.is_have(n) for n in around)
+
+    def is_shut(self, verb: int, end: int) -> bool:
+        """Whether something is closed to others, and not a meeting at its end: "the schools were | closed"."""
+        subject = verb
+        while subject > self.first and (self.g.is_be(subject) or self.g.is_have(subject) or subject == verb):
+            subject = self.g.back_over_adverbs(subject)[0]
+        return self.is_suffered(verb, end, "close") and self.g.bases(subject).isdisjoint(_GATHERINGS)
 
     def is_bad(self, words: range) -> bool:
         """Whether something bad is named among these words."""

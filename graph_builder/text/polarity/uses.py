@@ -71,8 +71,8 @@ class Uses:
         if any(self.g.low(at) in {"not", "never"} for at in range(thing.end, verb)):
             return False
         whom = self.g.skip_modifiers(verb + 1, 4)
-        owner = self.g.low(whom + 1) in {"'s", "’s", "’", "'"}
-        return not owner and not self.g.bases(whom).isdisjoint(self.setting.words["wrongdoers"])
+        told = self.g.low(whom + 1) in {"'s", "’s", "’", "'", "of"}  # "strengthens the regime | of"
+        return not told and not self.g.bases(whom).isdisjoint(self.setting.words["wrongdoers"])
 
     def _is_never_granted(self, thing: Thing) -> bool:
         """Whether it is said of none of such that it may be: "no | annexation shall be recognized", "no | plan can be imposed"."""
