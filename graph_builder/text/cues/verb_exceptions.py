@@ -139,6 +139,8 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs, VerbsAsNouns):
             return True  # "I remember being in Lima with you"
         if phrase == ("propose",) and group.use == "passive" and self.g.low(at - 1) in {"first", "originally"}:
             return True  # "the plan was first proposed by": a story
+        if lemma == "agree" and group.negated and group.use == "passive" and self.g.low(end) != "by":
+            return True  # "the plans have not been agreed": nobody is said to be against them
         if phrase == ("rule", "out") and group.negated:
             return True  # "has not ruled out the use of force"
         if row.sign == "-" and group.negated:
@@ -227,7 +229,7 @@ class VerbExceptions(VerbsOfAsking, VerbsOfJudging, DeniedVerbs, VerbsAsNouns):
         near = range(at, min(at + 14, len(self.g.tokens) - 1))
         stop = next((n for n in near if self.g.low(n) in {",", ";", ":"}), near.stop)
         told = (self.g.low(n) == "to" and self.g.tokens[n + 1].is_form("base") for n in range(at, stop))
-        founds = self.g.is_in(at, "determiners") and self.g.low(at + 1).endswith(("ment", "tion", "sion"))
+        founds = self.g.is_in(at, "articles") and self.g.low(at + 1).endswith(("ment", "tion", "sion"))
         return self.g.low(at) == "that" or founds or any(told)  # "directed the establishment of a fund"
 
     def _is_done_by(self, at: int) -> bool:

@@ -7,6 +7,9 @@ from graph_builder.text.cues.rows import CueReader
 
 __all__ = ["VerbsAsNouns"]
 
+_OF_STATES = ("ian", "ean", "can", "ish", "ese", "nch", "tch")
+"""Ends of the adjectives of states, of which one does not say what they do."""
+
 
 class VerbsAsNouns(CueReader):
     """The nouns of one segment that have the form of a stance verb."""
@@ -21,6 +24,10 @@ class VerbsAsNouns(CueReader):
             return True  # "national | AIDS policy"
         if token.is_capital and (left.is_capital or left.low == ")") and left.is_word | (left.low == ")"):
             return row.form == "own" or left.low == ")"  # "the Innovation (INNO) | Fund"
+        after = self.g.tokens[at + 1] if at + 1 < len(self.g.tokens) else None
+        done = after is not None and after.is_form("past") and not (after.is_adjective or after.nouns)
+        if done and token.is_form("base") and left.is_capital and left.low.endswith(_OF_STATES):
+            return True  # "Australian | aid contributed to"
         bare = end >= len(self.g.tokens) or not self.g.tokens[end].is_word or self.g.low(end) in {"and", "or"}
         several = token.is_form("s") and bool(token.nouns - {token.low})
         return row.form == "own" and end == at + 1 and bare and several  # "capital | funds, and unions"
