@@ -6,10 +6,13 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.things.phrase_verbs import is_pointed
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_doer", "tells_how", "tells_on_what", "tells_whence"]
+__all__ = ["is_doer", "tells_how", "tells_how_long", "tells_on_what", "tells_whence"]
 
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
+
+_DURING = frozenset({"for", "at", "in", "since", "during", "until", "after", "from", "of"})
+"""What leads to a time at or for which something is."""
 
 
 def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
@@ -35,6 +38,15 @@ def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
             return False
         before -= 1
     return False
+
+
+def tells_how_long(grammar: Grammar, first: int, end: int) -> bool:
+    """Whether a phrase tells at or for which time something is: "for a long | time", "since the last | time"."""
+    before = first - 1 - grammar.is_in(first - 1, "determiners")
+    if grammar.low(end - 1) not in {"time", "times"} or grammar.low(end) == "of" or before < 0:
+        return False
+    plain = all(grammar.tokens[at].is_adjective for at in range(first, end - 1))
+    return plain and grammar.low(before) in _DURING
 
 
 def _are_grounds(grammar: Grammar, at: int) -> bool:

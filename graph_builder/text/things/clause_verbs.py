@@ -31,10 +31,15 @@ def main_verb(grammar: Grammar, reader: Subjects, target: tuple[int, int]) -> in
             continue
         if not token.nouns and not token.is_form("ing") and grammar.low(at - 1) not in _NO_NOUNS:
             return None
-        if at == first or not _agrees(grammar, at - 1, at, head) or not reader.follows_object(at + 1):
+        if at == first or not _agrees(grammar, at - 1, at, head) or not _has_object(grammar, reader, at + 1):
             continue
         found = at if found is None or found == at - 1 else found
     return found
+
+
+def _has_object(grammar: Grammar, reader: Subjects, at: int) -> bool:
+    """Whether an object can begin there: no adverb, "that the plan treats people | fairly"."""
+    return reader.follows_object(at) and not grammar.is_plain_adverb(at)
 
 
 def _agrees(grammar: Grammar, noun: int, verb: int, head: int | None) -> bool:

@@ -127,7 +127,8 @@ def _names(words: TargetWords, first: int, head: int) -> bool:
         return False  # "| Attacks on peacekeepers" that open a sentence are no name
     told = head > first and words.grammar.tokens[head - 1].is_capital and token.is_form("base")
     verb = (told and token.low in words.lexicon.words["rather_verbs"]) or words.reader.is_verb(head)
-    return not verb and (not token.is_adjective or token.low.endswith("s"))
+    out = token.is_form("ing") and words.grammar.is_in(head + 1, "verb_particles")  # "the | winding down of"
+    return not (verb or out) and (not token.is_adjective or token.low.endswith("s"))
 
 
 def _says_enough(words: TargetWords, first: int, head: int) -> bool:
@@ -176,6 +177,8 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     tie = _deed(words, end)
     if tie > end and grammar.is_in(tie - 1, "meeting_participles"):
         tie -= 1
+    elif grammar.low(tie) == "via":
+        return end
     elif not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if tie > end else set()):
         return end
     finish = _complement(words, tie + 1, things)

@@ -18,6 +18,12 @@ def is_idiom(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     head = end - 1
     if grammar.low(first) == "behalf":
         return True
+    if grammar.low(first) == "bottom" and grammar.low(first - 2) == "from" and grammar.low(end) != "up":
+        return True  # "from the | bottom of my heart"
+    if end - first == 1 and grammar.low(first) == "heart" and grammar.low(first - 3) == "bottom":
+        return True
+    if end - first == 1 and grammar.is_in(first, "held_as") and not grammar.is_in(first - 1, "determiners"):
+        return True  # "shall not be held | hostage"
     if grammar.low(head) == "justice" and grammar.low(first - 1) == "to":
         return any(grammar.tokens[at].verbs & _JUSTICE for at in range(max(first - _REACH, 0), first - 1))
     idioms = lexicon.words.partners("idioms_of_verbs", of_last=True)

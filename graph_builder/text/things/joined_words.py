@@ -71,8 +71,8 @@ class JoinedWords:
             return False
         if self.g.low(at - 1) in {"as", "where", "if"} and self.g.is_in(at, "aside_adjectives"):
             return False  # "as | applicable, and humanitarian law"
-        if token.nouns and self.g.is_in(at - 1, "articles"):
-            return False  # "the economy, rule of law"
+        if token.nouns and (self.g.is_in(at - 1, "articles") or self.g.is_sort_adjective(at - 1)):
+            return False  # "the economy, rule of law", "at the international | level, mutual respect"
         said = self.g.is_be(at - 1) or self.g.is_have(at - 1)  # "unity was strengthened, | ASEAN centrality"
         return (token.is_adjective or token.is_form("past") or token.is_capital) and not said
 

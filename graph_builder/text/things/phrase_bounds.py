@@ -21,6 +21,8 @@ _SELDOM_FIRST = (
     "verb_particles",
 )
 """Lists of words with which a noun phrase does not begin, or not everywhere."""
+_PASSING = frozenset({"past", "last", "next", "coming", "first"})
+"""Words that tell which of some times are meant."""
 _DEGREES = frozenset({"less", "least", "so", "too"})
 """Words that tell the degree of an adjective behind them."""
 
@@ -60,6 +62,10 @@ class PhraseBounds(PhraseVerbs):
             return False  # "10 per | cent of output", "| three of its rivals"
         if after[:1].isdigit() and not after.isdigit() and self.g.is_in(at, "months"):
             return False  # "on | April 22nd"
+        if low in _PASSING and (after[:1].isdigit() or self.g.is_in(at + 1, "cardinals")):
+            return False  # "the | past 5 and a half months"
+        if self.g.is_in(at, "times_of") and (left[:1].isdigit() or self.g.is_in(at - 1, "cardinals")):
+            return False  # "a 30 | day truce"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
         if self._is_no_longer(at) or (low == "excellency" and self.g.tokens[at].is_capital):
@@ -78,7 +84,8 @@ class PhraseBounds(PhraseVerbs):
             return True  # "kept free of | weapons"
         if self.g.is_in(at, "aside_adjectives") and left in {"as", "where", "if", "when", "wherever"}:
             return True  # "where | applicable, and basic positions"
-        if self.g.is_in(at, "measures_counted") and (left[:1].isdigit() or self.g.is_in(at - 1, "measures_counted")):
+        counted = left[:1].isdigit() or (left == ")" and self.g.low(at - 2)[:1].isdigit())  # "thirty (30) | million miners"
+        if self.g.is_in(at, "measures_counted") and (counted or self.g.is_in(at - 1, "measures_counted")):
             return True  # "1.5 | degrees Celsius"
         return self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles")
 

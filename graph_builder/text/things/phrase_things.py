@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.things.adjuncts import tells_how
+from graph_builder.text.things.adjuncts import tells_how, tells_how_long
 from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
@@ -190,6 +190,8 @@ class PhraseThings:
     def _is_least(self, first: int, end: int) -> bool:
         """Whether a noun phrase can be the only thing of a target: no time, nothing counted ("14 | people"), no idiom."""
         counted = self.g.low(first - 1)[:1].isdigit()
+        if tells_how_long(self.g, first, end) or (self.g.low(end - 1) == "time" and self.g.low(end) in {"for", "to"}):
+            return False  # "let the | time for action be now"
         if counted or self.g.is_in(end - 1, "times_of") or is_said_of_subject(self.g, first, end):
             return False
         if self.g.is_in(end - 1, "bygone_times") and tells_how(self.g, self.lexicon, first, self.target.first):

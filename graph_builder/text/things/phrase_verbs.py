@@ -11,6 +11,7 @@ _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "yo
 """Words that only open a noun phrase."""
 _QUOTES = frozenset('"“”')
 _SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i"})
+_OBJECTS = frozenset({"us", "them", "him", "me"})
 _POINTERS = frozenset({"such", "this", "that", "these", "those"})
 _DENIED = frozenset({"do", "does", "did"})
 _UNCHANGED = frozenset({"set", "cut", "put", "shut", "cast", "split", "hit"})
@@ -89,6 +90,8 @@ class PhraseVerbs(Subjects):
             return True
         if self.g.is_be(at) or self.g.is_have(at) or self.g.is_in(at, "modals") or "do" in token.verbs:
             return True
+        if form in {"base", "s"} and self.g.low(at + 1) in _OBJECTS and at + 1 < self.end:
+            return True  # "countries from the region | join us"
         if self._is_said_of_name(at, form) or (before == "to" and len(token.verbs) > 1 and token.is_form("base")):
             return True  # "to | feed the people": no past of "fee"
         if form == "base" and not (token.low in _UNCHANGED and self.g.is_in(at + 1, "verb_particles")):
@@ -141,7 +144,12 @@ class PhraseVerbs(Subjects):
 
     def _is_in_relative(self, at: int, before: str) -> bool:
         """Whether a relative pronoun of the target stands before the word; a "that" before the target only opens it."""
-        return before in self.words["relatives"] and self._back(at) >= self.first
+        pronoun = self._back(at)
+        if before == "that" and pronoun > self.first:
+            left = self.g.tokens[pronoun - 1]
+            if left.verbs and not (left.nouns or left.is_adjective or left.is_form("past")):
+                return False  # "ensure that | trade flows"
+        return before in self.words["relatives"] and pronoun >= self.first
 
     def _is_bare_verb(self, at: int, before: str) -> bool:
         """Whether a form without an ending is a verb."""
@@ -256,6 +264,8 @@ class PhraseVerbs(Subjects):
             return True  # "the expansion poses a threat"
         if at - 1 > self.first and self.g.is_in(at - 1, "adverbs") and self.follows_object(at + 1):
             return True  # "Somalia also needs assistance"
+        if inside and self._is_told_of_one(at):
+            return True  # "the war | goes on", "trade between the economies | flows smoothly"
         if not token.verbs.isdisjoint(self.words["resting_verbs"]) and self.g.is_in(at + 1, "prepositions"):
             return True  # "the future lies in unity"
         return not token.nouns and not token.is_adjective

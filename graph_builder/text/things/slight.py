@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from graph_builder.lexicon import Lexicon
 from graph_builder.model import Act, Concept
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.things.adjuncts import is_doer, tells_how, tells_on_what, tells_whence
+from graph_builder.text.things.adjuncts import is_doer, tells_how, tells_how_long, tells_on_what, tells_whence
 from graph_builder.text.things.bad_things import is_posed
 from graph_builder.text.things.idioms import is_idiom, is_own_election
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
@@ -29,6 +29,8 @@ _DEGREES = frozenset({"less", "least", "so", "too", "very", "equally", "as"})
 """Words that tell the degree of an adjective and stand before no noun."""
 _MARKS = frozenset({",", ";", ".", "", "and", "or"})
 """What stands behind a member of a list."""
+_TIMING = frozenset({"half", "quarter", "mid", "late", "early"})
+"""What tells which part of a time is meant, besides adjectives."""
 _FOREIGN = frozenset({"de", "ad", "prima", "per", "vis"})
 """First words of foreign adverbs."""
 _NUMERALS = frozenset("IVXLC")
@@ -41,6 +43,8 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         return True  # "attempts to": the aim is the thing, or the whole is one already
     if not last.nouns.isdisjoint(lexicon.words["posed"]) and is_posed(grammar, first):
         return True  # "poverty remains the greatest challenge"
+    if last.is_form("ing") and grammar.is_in(end, "verb_particles") and grammar.low(end + 1) == "of":
+        return True  # "the | winding down of the mission"
     if grammar.is_in(end - 1, "adjunct_nouns") and grammar.is_in(
         first - 1 - grammar.is_in(first - 1, "determiners"), "means"
     ):
@@ -139,10 +143,14 @@ def is_said_of_subject(grammar: Grammar, first: int, end: int) -> bool:
 def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase says too little to be a thing: one light noun, a number, an adjective alone."""
     last = grammar.tokens[end - 1]
-    if grammar.is_in(end - 1, "times_of") and all(
-        grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") for at in range(first, end - 1)
+    dated = grammar.is_in(end - 1, "months") and last.is_capital and end - first > 1
+    if (grammar.is_in(end - 1, "times_of") or dated) and all(
+        grammar.tokens[at].is_adjective or grammar.is_in(at, "cardinals") or grammar.low(at) in _TIMING
+        for at in range(first, end - 1)
     ):
-        return True  # "the next decade"
+        return True  # "the next decade", "late July"
+    if tells_how_long(grammar, first, end):
+        return True
     if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
         return True  # "the East and South China Seas"
     if _is_of_degree(grammar, first, end - 1) or is_said_of_subject(grammar, first, end):

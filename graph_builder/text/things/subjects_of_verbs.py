@@ -13,6 +13,8 @@ __all__ = ["Subjects"]
 
 _CLOSED = ("negations", "prepositions", "determiners", "conjunctions", "subordinators", "pronouns", "modals", "adverbs")
 """Lists of words that no noun phrase has, but in front."""
+_WHEN = frozenset({"currently", "recently", "presently", "daily", "weekly", "monthly", "yearly", "early", "only"})
+"""Adverbs in ly that do not tell how something is done."""
 _LONGEST_TIE = 6
 """Words from a plural to its verb at most."""
 
@@ -87,6 +89,16 @@ class Subjects:
         if not single or token.is_capital or at + 1 >= self.end or not self.follows_object(at + 1):
             return False
         return bool(token.verbs & self.words["rather_verbs"]) or self.g.tokens[at + 1].is_capital
+
+    def _is_told_of_one(self, at: int) -> bool:
+        """Whether a word in s that is hardly ever a plural, or that closes a clause with how, is the verb of what stands before it."""
+        token, left = self.g.tokens[at], self.g.tokens[at - 1]
+        if token.is_capital or not (left.nouns or left.is_capital) or left.is_adjective or self.g.low(at + 1) == "of":
+            return False
+        if not token.verbs.isdisjoint(self.words["seldom_plurals"]):
+            return True
+        how = self.g.low(at + 1).endswith("ly") and self.g.is_plain_adverb(at + 1) and at + 2 == self.end
+        return how and self.g.low(at + 1) not in _WHEN
 
     def _is_doing(self, at: int) -> bool:
         """Whether the noun before a form in ing does what that tells, where or with whom: "forces | fighting in the east"."""

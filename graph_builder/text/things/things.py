@@ -14,6 +14,7 @@ from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.mentions.pointed import pointed
 from graph_builder.text.mentions.regions import in_named_region
 from graph_builder.text.mentions.side_by_side import side_by_side
+from graph_builder.text.things.asides import feelings_of_others
 from graph_builder.text.things.bystanders import without_bystanders
 from graph_builder.text.things.clause_verbs import main_verb
 from graph_builder.text.things.compound_things import known_and_compound
@@ -104,7 +105,9 @@ def find_things(
     called += heads_of(words, called)
     called += held_to_account(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}
-    found = without_bystanders(grammar, list(once.values()), target[0])
+    asides = list(feelings_of_others(grammar, target))
+    meant = [thing for thing in once.values() if not any(begin <= thing.first < stop for begin, stop in asides)]
+    found = without_bystanders(grammar, meant, target[0])
     return sorted(found, key=lambda thing: (thing.first, -thing.end))
 
 
