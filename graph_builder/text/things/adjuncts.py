@@ -87,6 +87,8 @@ def is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     by = first - 1
     while by > 0 and (grammar.is_in(by, "determiners") or grammar.tokens[by].is_adjective):
         by -= 1
+    while by > 0 and grammar.low(by) in {",", "and"} and (grammar.tokens[by - 1].nouns or grammar.low(by - 1) == ","):
+        by -= 1 if grammar.low(by - 1) == "," else 2  # "troubled by division, hatred, and | enmity"
     if grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
         ills = (lexicon.words["problem_nouns"], lexicon.words.kind_heads["conflict"])
         if end - first > 1 or by < first - 1 or any(not grammar.bases(end - 1).isdisjoint(ill) for ill in ills):

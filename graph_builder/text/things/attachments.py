@@ -100,7 +100,8 @@ def attached(
                 begin for begin in ending if grammar.tokens[begin].is_capital
             )  # "Security Council sanctions | against"
             begin = _begin_of_name(grammar, at, first) if named else _begin(grammar, reader, at, first)
-            yield min([begin, *whole]), finish
+            memorandum = grammar.low(begin - 1) == "of" and "memorandum" in grammar.bases(begin - 2)
+            yield min([begin - 2 * memorandum, *whole]), finish
 
 
 def _is_placed(grammar: Grammar, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph_builder.lexicon import Lexicon
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.lists_of_names import names_end
 from graph_builder.text.things.phrase_verbs import PhraseVerbs
 from graph_builder.text.words.grammar import Grammar
 
@@ -15,6 +16,8 @@ __all__ = ["Complements"]
 _MAX_WORDS = 8
 _OPENERS = frozenset({"the", "a", "an", "this", "these", "those", "our", "their", "its", "his", "her", "every"})
 """Words with which another noun phrase begins."""
+_LISTING = frozenset({"between", "among", "in", "across"})
+"""What ties a whole list of names to a noun: "living conditions in | Peru, Chile and Bolivia"."""
 _TIES = frozenset({"-", "–", "/"})
 _CLITICS = frozenset({"'s", "’s", "’", "'"})
 
@@ -154,6 +157,8 @@ class Complements:
         at, joined = start, False
         if self._tells_when(start) or self.g.is_in(start, "months"):
             return head
+        if self.g.low(head + 1) in _LISTING and (names := names_end(self.g, self.reader.ends, start, self.end)) > start:
+            return names
         while at < min(self.end, start + _MAX_WORDS):
             token = self.g.tokens[at]
             if token.low in _CLITICS and at > start and at + 1 < self.end and self._is_noun(at + 1):

@@ -125,6 +125,8 @@ class Compounds:
                 at = person[1]
                 continue
             if (office := max([at, *(rule(at) for name, rule in self.of_people.items() if name in fits)])) > at:
+                while at > self.first and self.g.is_in(at - 1, "office_prefixes"):
+                    at -= 1  # "the | vice president of Chile"
                 side = at > self.first and self.g.tokens[at - 1].text in {"South", "North"}
                 yield at - (side and self.g.is_in(office - 1, "populations")), office, "actor"
                 at = office

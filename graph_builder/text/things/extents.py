@@ -151,7 +151,7 @@ class Extents:
     def _end(self, mention: Mention) -> int:
         """Index after the nouns that the thing goes on with; its own end if it is the head."""
         last = self.g.tokens[mention.end - 1]
-        if last.is_capital or not (last.nouns or last.is_adjective or "-" in last.low):
+        if last.is_capital or not (last.nouns or last.is_adjective or last.is_form("past") or "-" in last.low):
             return mention.end
         at = mention.end
         while at < min(self.end, mention.end + _LONGEST):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph_builder.text.mentions.mention import Mention
+from graph_builder.text.things.lists_of_names import names_end
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
 
@@ -21,6 +22,7 @@ _KNOWN = frozenset({"threat", "principle", "conflict"})
 _TYING = frozenset({"in", "on", "against", "towards", "toward"})
 """Words that tie to a noun what it says little without."""
 _PERSONS = frozenset({"we", "they", "he", "she", "it", "you"})
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _LONGEST = 10
 """Words of what the noun goes on with at most."""
 
@@ -74,6 +76,9 @@ def _kept(words: TargetWords) -> Iterator[int]:
     grammar = words.grammar
     keeping = grammar.words["keeping_verbs"]
     for at in range(words.first, words.end - 2):
+        owned = grammar.low(at) == "and" and grammar.low(at + 1) in _THEIRS
+        if owned and grammar.is_in(words.reader.phrase_end(at + 2) - 1, "kept_nouns"):
+            yield at + 2  # "the report and its | recommendations"
         if grammar.tokens[at].verbs.isdisjoint(keeping):
             continue
         if grammar.tokens[at].is_form("base") and grammar.is_in(at + 1, "determiners"):
@@ -143,7 +148,9 @@ def _says_enough(words: TargetWords, first: int, head: int) -> bool:
     if grammar.low(end) in _JOINTS:
         begin = words.reader.after_determiners(end + 1)
         shares = begin == end + 1 and grammar.low(words.reader.phrase_end(begin)) in {"of", "for", "to"}
-        if (light and bare) or shares:
+        both = (head, words.reader.phrase_end(begin) - 1)
+        given = all(_is_deed(words, at) or grammar.is_in(at, "thanked_for") for at in both)
+        if shares or (light and bare and not given):
             return False  # "the purposes | and principles of the Charter"
     if light and grammar.low(end) == "," and bare:
         return False  # "acts | , methods and practices of terrorism"
@@ -152,7 +159,7 @@ def _says_enough(words: TargetWords, first: int, head: int) -> bool:
         if done and not (grammar.is_be(end) or grammar.is_have(end)):
             return False  # "the progress | made on reform"
     against = grammar.low(end) == "against" and grammar.bases(head) & {"fight", "struggle", "battle", "war"}
-    return not against and (not light or _is_deed(words, head))
+    return not against and (not light or _is_deed(words, head) or (grammar.low(end) == "and" and bare))
 
 
 def _is_deed(words: TargetWords, head: int) -> bool:
@@ -181,7 +188,8 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
         return end
     elif not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if tie > end else set()):
         return end
-    finish = _complement(words, tie + 1, things)
+    start = tie + 1 + grammar.is_in(tie + 1, "articles")
+    finish = max(_complement(words, tie + 1, things), names_end(grammar, words.reader.ends, start, words.end))
     if grammar.low(finish) == "of" and finish > tie + 1:
         finish = max(_complement(words, finish + 1, things), finish)
     last = finish - 1

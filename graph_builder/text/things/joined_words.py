@@ -90,6 +90,8 @@ class JoinedWords:
         if thing.concept.aspect is not None:
             return end  # "Peru's democracy and | institutions"
         finish = self.reader.phrase_end(begin)
+        if self.g.low(end - 1) == "all":
+            return end  # "education for all and | justice"
         if finish == begin or self.g.low(finish) == "of" or self.reader.is_verb(begin):
             return end
         if self.g.low(begin) == self.g.low(thing.first) and self.g.is_in(finish, "prepositions"):

@@ -84,7 +84,9 @@ class PhraseBounds(PhraseVerbs):
             return True  # "kept free of | weapons"
         if self.g.is_in(at, "aside_adjectives") and left in {"as", "where", "if", "when", "wherever"}:
             return True  # "where | applicable, and basic positions"
-        counted = left[:1].isdigit() or (left == ")" and self.g.low(at - 2)[:1].isdigit())  # "thirty (30) | million miners"
+        counted = left[:1].isdigit() or (
+            left == ")" and self.g.low(at - 2)[:1].isdigit()
+        )  # "thirty (30) | million miners"
         if self.g.is_in(at, "measures_counted") and (counted or self.g.is_in(at - 1, "measures_counted")):
             return True  # "1.5 | degrees Celsius"
         return self.g.is_in(at, "indefinite_pronouns") or self.g.is_in(at, "verb_particles")

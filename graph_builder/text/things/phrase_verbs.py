@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.text.things.subjects_of_verbs import Subjects
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["PhraseVerbs", "is_owned_deed", "is_pointed"]
+__all__ = ["PhraseVerbs", "is_of_date", "is_owned_deed", "is_pointed"]
 
 _OPENERS = frozenset({"the", "a", "an", "our", "their", "its", "his", "her", "your"})
 """Words that only open a noun phrase."""
@@ -60,9 +60,15 @@ def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
         return named
     noun = grammar.tokens[end - 1]
     told = end - first > 1 or not noun.nouns or noun.is_capital or noun.is_adjective
-    if told or grammar.low(end) == "(" or grammar.is_in(end, "prepositions") or _is_said_to_be(grammar, first - 2):
+    tied = grammar.is_in(end, "prepositions") and not is_of_date(grammar, end)
+    if told or grammar.low(end) == "(" or tied or _is_said_to_be(grammar, first - 2):
         return False
     return noun.bases.isdisjoint(grammar.words.any_of(*_NO_DEEDS) | grammar.words.kind_heads["actor"])
+
+
+def is_of_date(grammar: Grammar, at: int) -> bool:
+    """Whether "of" stands there before a date: "the report | of 3 May 2010"."""
+    return grammar.low(at) == "of" and (grammar.low(at + 1)[:1].isdigit() or grammar.is_in(at + 1, "months"))
 
 
 def _is_said_to_be(grammar: Grammar, at: int) -> bool:
@@ -297,6 +303,7 @@ class PhraseVerbs(Subjects):
             return False  # "| funding arrangements"
         if before in self.words["prepositions"] or before in _BEFORE_ING or at == self.first:
             nominal = token.nouns and self._is_nominal(at + 1) and before == "of"
+            nominal = nominal or (before == "of" and token.low in self.words["nouns_in_ing"])
             return self.g.low(at + 1) not in {"of", ",", "and", ".", ""} and not nominal
         left = self.g.tokens[at - 1]
         plural = bool(left.nouns) and left.low not in left.nouns and not left.verbs

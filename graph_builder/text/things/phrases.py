@@ -9,8 +9,9 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.model import Concept
 from graph_builder.text.mentions.mention import Mention
 from graph_builder.text.things.idioms import is_idiom
+from graph_builder.text.things.lists_of_names import names_end
 from graph_builder.text.things.phrase_bounds import PhraseBounds
-from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
+from graph_builder.text.things.phrase_verbs import is_of_date, is_owned_deed, is_pointed
 from graph_builder.text.words.grammar import Grammar
 
 __all__ = ["Chunker", "inverter_nouns"]
@@ -101,6 +102,8 @@ class Chunker(PhraseBounds):
         if concept.kind == "principle" and (self.g.low(end) != "of" or concept.label in self.words["aspects"]):
             return end
         start = self.after_determiners(end + 1)
+        if self.g.low(end) == "between" and (names := names_end(self.g, self.ends, start, self.end)) > start:
+            return names
         finish = self._whole(start)
         if self.g.low(end) == "between" and self.g.low(finish) == "and":
             start = self.after_determiners(finish + 1)
@@ -213,6 +216,9 @@ class Chunker(PhraseBounds):
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         begin = self.after_determiners(finish + 1)
+        if "memorandum" in lemmas and self.g.low(finish) == "of" and begin < self.end:
+            if begin not in self.covered and self.g.tokens[begin].nouns:
+                return first, begin + 1  # "a memorandum | of understanding on trade"
         if related and (whole := self._whole(begin)) > begin:
             return first, min(whole, first + _MAX_WORDS)
         wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
@@ -221,7 +227,13 @@ class Chunker(PhraseBounds):
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
         if preposition == "of" and is_idiom(self.g, self.lexicon, first, finish):
             return None  # "take | account of our concerns"
-        apart = preposition == "of" and (self._is_told_of(first) or self._is_doer(first, finish))
+        if preposition == "of" and self.g.is_in(finish - 1, "populations") and begin < self.end:
+            named_there = begin not in self.covered and self.g.tokens[begin].is_capital
+            if named_there and (named := self._finish(begin)) > begin:
+                return first, named  # "condolences to the people | of Lima"
+        apart = preposition == "of" and (
+            is_of_date(self.g, finish) or self._is_told_of(first) or self._is_doer(first, finish)
+        )
         preposition = "" if apart else preposition
         if turns and preposition == "of" and self._tells_when(finish + 1):
             return first, finish  # "the attacks | of the past two days"
@@ -232,9 +244,9 @@ class Chunker(PhraseBounds):
             return first, finish  # "a working group | on trade"
         if light and finish - first > 1 and preposition not in {"of", ""} and head.low in {"partners", "allies"}:
             return first, finish  # "our international partners | on the situation"
-        sort = light and finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
-        if sort and not lemmas.isdisjoint(self.words["told_by_sorts"]):
-            return first, finish  # "financial support | to refugees"
+        sort = finish - first > 1 and preposition not in {"of", "on"} and self.g.is_sort_adjective(finish - 2)
+        if sort and (light or turns) and not lemmas.isdisjoint(self.words["told_by_sorts"]):
+            return first, finish  # "financial support | to refugees", "a regional response | to piracy"
         if (light or turns) and (
             preposition in {"of", "for", "to", "in", "on", "against"}
             or (turns and preposition == "from")

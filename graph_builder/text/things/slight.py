@@ -31,6 +31,8 @@ _MARKS = frozenset({",", ";", ".", "", "and", "or"})
 """What stands behind a member of a list."""
 _TIMING = frozenset({"half", "quarter", "mid", "late", "early"})
 """What tells which part of a time is meant, besides adjectives."""
+_WISHED = frozenset({"future", "world", "society", "order"})
+"""What is wished to be better, besides states and regions."""
 _FOREIGN = frozenset({"de", "ad", "prima", "per", "vis"})
 """First words of foreign adverbs."""
 _NUMERALS = frozenset("IVXLC")
@@ -244,6 +246,8 @@ def is_vague(grammar: Grammar, lexicon: Lexicon, concept: Concept, first: int, e
             not grammar.tokens[at].nouns.isdisjoint(lexicon.words["problem_nouns"]) for at in range(first, end)
         ):
             return False
+        if head.low in _WISHED and grammar.is_in(end - 2, "wished"):
+            return False  # "a more equitable future"
         light = not (head.nouns | {head.low}).isdisjoint(lexicon.words["light_nouns"])
         sorts = lexicon.words["told_by_sorts"]
         bound = not grammar.bases(end - 1).isdisjoint(sorts) and grammar.is_sort_adjective(end - 2)

@@ -32,6 +32,7 @@ from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_place
 from graph_builder.text.things.slight import is_called, is_predicate, tells_with_whom
+from graph_builder.text.things.quote_marks import without_open_quotes
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
@@ -43,6 +44,10 @@ Thing = Mention
 _CALLED = frozenset({"issue", "initiative"})
 _GIVING = frozenset({"commit", "urge", "welcome", "support"})
 """Acts whose targets tell of sums that are given."""
+_LEADING = frozenset({"of", "for"})
+"""What ties to a noun of little content the thing that is meant."""
+_GOVERNED = frozenset({"on", "with"})
+"""What ties to a verb its object."""
 _BESIDE = frozenset({"actor", "treaty", "threat", "conflict"})
 """Kinds that stay things of their own where "and" has joined them to a wider one."""
 
@@ -90,12 +95,13 @@ def find_things(
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things += _shown(words, things) if things else _least(words, phrases)
+    if all(thing.concept.kind == "actor" for thing in things):
+        things += _told_with_actors(words, things, phrases)
     things = side_by_side(grammar, lexicon, body, things)
-    things = [_called(words, thing) for thing in things]
+    things = [_called(words, thing) for thing in without_open_quotes(words, things)]
     same = set(map(id, things))
-    wholes = (
-        thing if id(thing) in same else _called(words, thing) for thing in _wholes(words, things, phrases.chunker)
-    )
+    whole = without_open_quotes(words, _wholes(words, things, phrases.chunker))
+    wholes = (thing if id(thing) in same else _called(words, thing) for thing in whole)
     placed = (in_named_region(grammar, lexicon, body, with_date(words, thing)) for thing in wholes)
     labelled = (with_labels(grammar, lexicon, body, thing, mentions) for thing in placed)
     called = [
@@ -137,6 +143,37 @@ def _is_only_said(grammar: Grammar, thing: Thing, start: int) -> bool:
 def _least(words: TargetWords, phrases: PhraseThings) -> list[Thing]:
     """The thing of a target that names nothing else: what it shows by "these", or its first noun phrase, little as that says."""
     return _shown(words, ()) or phrases.least()
+
+
+def _told_with_actors(words: TargetWords, things: Sequence[Thing], phrases: PhraseThings) -> list[Thing]:
+    """What is told of a target in which nothing but actors is named: "a number of specific | initiatives from Chile"."""
+    (thing, *_) = phrases.least() or (None,)
+    if thing is None or any(other.first <= thing.end and thing.first < other.end for other in things):
+        return []
+    head = next((at - 1 for at in words.grammar.places(_LEADING, thing.first + 1, thing.end)), thing.end - 1)
+    light = not words.grammar.bases(head).isdisjoint(words.grammar.words["light_nouns"])
+    told = not light or words.grammar.is_in(head, "named_deeds")
+    return [thing] if told and _is_done_or_first(words, thing.first) else []
+
+
+def _is_done_or_first(words: TargetWords, at: int) -> bool:
+    """Whether a phrase opens a target or is what a verb before it governs: "to increase its support for | the hungry"."""
+    grammar = words.grammar
+    while at > words.first:
+        if grammar.low(at - 1) in _LEADING and not grammar.bases(at - 2).isdisjoint(grammar.words["light_nouns"]):
+            at -= 2
+        elif grammar.is_in(at - 1, "determiners") or grammar.is_in(at - 1, "empty_modifiers"):
+            at -= 1
+        else:
+            break
+    at -= grammar.low(at - 1) in _GOVERNED and at - 1 > words.first  # "moving forward with | a number of plans"
+    at -= grammar.is_in(at - 1, "verb_particles") and at - 1 > words.first
+    left = grammar.tokens[at - 1]
+    return (
+        at == words.first
+        or (bool(left.verbs) and not left.nouns and not grammar.is_be(at - 1))
+        or words.reader.is_verb(at - 1)
+    )
 
 
 def _shown(words: TargetWords, things: Sequence[Thing]) -> list[Thing]:
