@@ -40,10 +40,10 @@ def tells_how(grammar: Grammar, lexicon: Lexicon, at: int, first: int) -> bool:
     return False
 
 
-def tells_how_long(grammar: Grammar, first: int, end: int) -> bool:
-    """Whether a phrase tells at or for which time something is: "for a long | time", "since the last | time"."""
+def tells_how_long(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether a phrase of a target from `start` on tells for or at which time something is: "for a long | time"."""
     before = first - 1 - grammar.is_in(first - 1, "determiners")
-    if grammar.low(end - 1) not in {"time", "times"} or grammar.low(end) == "of" or before < 0:
+    if grammar.low(end - 1) not in {"time", "times"} or grammar.low(end) == "of" or before < start:
         return False
     plain = all(grammar.tokens[at].is_adjective for at in range(first, end - 1))
     return plain and grammar.low(before) in _DURING

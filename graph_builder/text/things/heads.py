@@ -184,12 +184,15 @@ def _with_tied(words: TargetWords, end: int, things: Sequence[Mention]) -> int:
     tie = _deed(words, end)
     if tie > end and grammar.is_in(tie - 1, "meeting_participles"):
         tie -= 1
-    elif grammar.low(tie) == "via":
-        return end
-    elif not grammar.is_in(tie, "prepositions") or grammar.low(tie) in _LEADING - ({"to"} if tie > end else set()):
+    elif (
+        grammar.low(tie) == "via"
+        or not grammar.is_in(tie, "prepositions")
+        or grammar.low(tie) in _LEADING - ({"to"} if tie > end else set())
+    ):
         return end
     start = tie + 1 + grammar.is_in(tie + 1, "articles")
-    finish = max(_complement(words, tie + 1, things), names_end(grammar, words.reader.ends, start, words.end))
+    names = names_end(grammar, words.reader.ends, start, words.end)
+    finish = max(_complement(words, tie + 1, things), names if names > start else tie)
     if grammar.low(finish) == "of" and finish > tie + 1:
         finish = max(_complement(words, finish + 1, things), finish)
     last = finish - 1

@@ -190,7 +190,9 @@ class PhraseThings:
     def _is_least(self, first: int, end: int) -> bool:
         """Whether a noun phrase can be the only thing of a target: no time, nothing counted ("14 | people"), no idiom."""
         counted = self.g.low(first - 1)[:1].isdigit()
-        if tells_how_long(self.g, first, end) or (self.g.low(end - 1) == "time" and self.g.low(end) in {"for", "to"}):
+        if tells_how_long(self.g, self.target.first, first, end) or (
+            self.g.low(end - 1) == "time" and self.g.low(end) in {"for", "to"}
+        ):
             return False  # "let the | time for action be now"
         if counted or self.g.is_in(end - 1, "times_of") or is_said_of_subject(self.g, first, end):
             return False

@@ -17,6 +17,8 @@ from graph_builder.text.words.grammar import Grammar
 __all__ = ["Chunker", "inverter_nouns"]
 
 _MAX_WORDS = 9
+_PEOPLES = frozenset({"people", "population", "citizen", "resident"})
+"""Who is called with the place that is theirs."""
 _RULED = frozenset({"state", "states", "government", "governments"})
 """What heads are heads of."""
 
@@ -216,9 +218,9 @@ class Chunker(PhraseBounds):
         wrong = any(self.g.is_in(at, "problem_adjectives") for at in range(first, finish))
         related = head.low in self.words["relational_nouns"] and self.g.low(finish) in {"of", "for"}
         begin = self.after_determiners(finish + 1)
-        if "memorandum" in lemmas and self.g.low(finish) == "of" and begin < self.end:
-            if begin not in self.covered and self.g.tokens[begin].nouns:
-                return first, begin + 1  # "a memorandum | of understanding on trade"
+        memorandum = "memorandum" in lemmas and self.g.low(finish) == "of" and begin < self.end
+        if memorandum and begin not in self.covered and self.g.tokens[begin].nouns:
+            return first, begin + 1  # "a memorandum | of understanding on trade"
         if related and (whole := self._whole(begin)) > begin:
             return first, min(whole, first + _MAX_WORDS)
         wrong = wrong or is_pointed(self.g, first, finish) or is_owned_deed(self.g, first, finish)
@@ -227,7 +229,7 @@ class Chunker(PhraseBounds):
         preposition = self.g.low(finish) if self.g.parenthetical(finish) == finish else ""
         if preposition == "of" and is_idiom(self.g, self.lexicon, first, finish):
             return None  # "take | account of our concerns"
-        if preposition == "of" and self.g.is_in(finish - 1, "populations") and begin < self.end:
+        if preposition == "of" and lemmas & _PEOPLES and begin < self.end:
             named_there = begin not in self.covered and self.g.tokens[begin].is_capital
             if named_there and (named := self._finish(begin)) > begin:
                 return first, named  # "condolences to the people | of Lima"

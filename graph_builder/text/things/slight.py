@@ -58,6 +58,7 @@ def is_slight(grammar: Grammar, lexicon: Lexicon, known: Sequence[Mention], star
         or is_own_election(grammar, first, end)
         or tells_on_what(grammar, start, first, end)
         or tells_whence(grammar, start, first)
+        or tells_how_long(grammar, start, first, end)
         or _leads_to_known(grammar, known, first, end)
         or _is_role(grammar, lexicon, first, start)
         or _is_empty(grammar, lexicon, first, end)
@@ -151,8 +152,6 @@ def _is_empty(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
         for at in range(first, end - 1)
     ):
         return True  # "the next decade", "late July"
-    if tells_how_long(grammar, first, end):
-        return True
     if last.low == "ones" or (last.is_capital and grammar.is_in(end - 1, "waters")):
         return True  # "the East and South China Seas"
     if _is_of_degree(grammar, first, end - 1) or is_said_of_subject(grammar, first, end):

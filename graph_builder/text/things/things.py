@@ -24,6 +24,7 @@ from graph_builder.text.things.extents import Extents
 from graph_builder.text.things.groups import groups_met
 from graph_builder.text.things.heads import heads_of, with_deed
 from graph_builder.text.things.held import held_to_account
+from graph_builder.text.things.idioms import is_own_election
 from graph_builder.text.things.inner_things import is_swallowed, outermost
 from graph_builder.text.things.joined_words import JoinedWords
 from graph_builder.text.things.known import is_generic, means_of, things_among
@@ -31,8 +32,8 @@ from graph_builder.text.things.money import sums_given
 from graph_builder.text.things.phrase_things import PhraseThings
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.places import is_place
-from graph_builder.text.things.slight import is_called, is_predicate, tells_with_whom
 from graph_builder.text.things.quote_marks import without_open_quotes
+from graph_builder.text.things.slight import is_called, is_predicate, tells_with_whom
 from graph_builder.text.things.sufferers import sufferers
 from graph_builder.text.things.target_words import TargetWords
 from graph_builder.text.words.grammar import Grammar
@@ -95,8 +96,6 @@ def find_things(
     things += words.all_made((first, end, "threat") for first, end in harmful_deeds(grammar, lexicon, target))
     things += [thing] if (thing := pronoun(grammar, target, antecedents)) is not None else []
     things += _shown(words, things) if things else _least(words, phrases)
-    if all(thing.concept.kind == "actor" for thing in things):
-        things += _told_with_actors(words, things, phrases)
     things = side_by_side(grammar, lexicon, body, things)
     things = [_called(words, thing) for thing in without_open_quotes(words, things)]
     same = set(map(id, things))
@@ -109,6 +108,8 @@ def find_things(
     ]
     called += sufferers(words, called)
     called += heads_of(words, called)
+    if called and all(thing.concept.kind == "actor" for thing in called):
+        called += [_called(words, thing) for thing in _told_with_actors(words, called, phrases)]
     called += held_to_account(words, called)
     once = {(thing.first, thing.end): thing for thing in reversed(called)}
     asides = list(feelings_of_others(grammar, target))
@@ -153,6 +154,8 @@ def _told_with_actors(words: TargetWords, things: Sequence[Thing], phrases: Phra
     head = next((at - 1 for at in words.grammar.places(_LEADING, thing.first + 1, thing.end)), thing.end - 1)
     light = not words.grammar.bases(head).isdisjoint(words.grammar.words["light_nouns"])
     told = not light or words.grammar.is_in(head, "named_deeds")
+    noun = words.grammar.tokens[thing.end - 1]
+    told = told and not (noun.is_adjective or noun.is_capital or is_own_election(words.grammar, thing.first, thing.end))
     return [thing] if told and _is_done_or_first(words, thing.first) else []
 
 
@@ -169,11 +172,9 @@ def _is_done_or_first(words: TargetWords, at: int) -> bool:
     at -= grammar.low(at - 1) in _GOVERNED and at - 1 > words.first  # "moving forward with | a number of plans"
     at -= grammar.is_in(at - 1, "verb_particles") and at - 1 > words.first
     left = grammar.tokens[at - 1]
-    return (
-        at == words.first
-        or (bool(left.verbs) and not left.nouns and not grammar.is_be(at - 1))
-        or words.reader.is_verb(at - 1)
-    )
+    if at == words.first:
+        return not grammar.tokens[at].is_form("base")  # "will | fight with Peru"
+    return (bool(left.verbs) and not left.nouns and not grammar.is_be(at - 1)) or words.reader.is_verb(at - 1)
 
 
 def _shown(words: TargetWords, things: Sequence[Thing]) -> list[Thing]:
