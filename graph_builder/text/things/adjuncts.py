@@ -6,7 +6,7 @@ from graph_builder.lexicon import Lexicon
 from graph_builder.text.things.phrase_verbs import is_pointed
 from graph_builder.text.words.grammar import Grammar
 
-__all__ = ["is_doer", "tells_how", "tells_how_long", "tells_on_what", "tells_whence"]
+__all__ = ["is_doer", "tells_how", "tells_how_long", "tells_on_what", "tells_whence", "troubles_somebody"]
 
 _MOST_DOERS = 12
 """Words of a list of those who do something at most."""
@@ -84,12 +84,8 @@ def tells_whence(grammar: Grammar, start: int, first: int) -> bool:
 
 def is_doer(grammar: Grammar, lexicon: Lexicon, first: int, end: int) -> bool:
     """Whether a phrase behind "by" tells who or what does something: "violence by extremist groups", "caused by the war"."""
-    by = first - 1
-    while by > 0 and (grammar.is_in(by, "determiners") or grammar.tokens[by].is_adjective):
-        by -= 1
-    while by > 0 and grammar.low(by) in {",", "and"} and (grammar.tokens[by - 1].nouns or grammar.low(by - 1) == ","):
-        by -= 1 if grammar.low(by - 1) == "," else 2  # "troubled by division, hatred, and | enmity"
-    if grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past"):
+    by = _by(grammar, first)
+    if by is not None:
         ills = (lexicon.words["problem_nouns"], lexicon.words.kind_heads["conflict"])
         if end - first > 1 or by < first - 1 or any(not grammar.bases(end - 1).isdisjoint(ill) for ill in ills):
             return True
@@ -119,3 +115,19 @@ def _is_taken(grammar: Grammar, preposition: int) -> bool:
     verb = grammar.back_over_adverbs(preposition)[0]
     verb -= grammar.is_in(verb, "verb_particles")
     return verb >= 0 and not grammar.tokens[verb].verbs.isdisjoint(grammar.words[name])
+
+
+def troubles_somebody(grammar: Grammar, start: int, first: int, end: int) -> bool:
+    """Whether an ill is told there by which something is done: "is troubled by suspicion and | hatred"."""
+    by = _by(grammar, first)
+    return by is not None and by > start and not grammar.bases(end - 1).isdisjoint(grammar.words["problem_nouns"])
+
+
+def _by(grammar: Grammar, first: int) -> int | None:
+    """Index of the "by" behind a participle that the phrase at `first` belongs to, in a list too; None if there is none."""
+    by = first - 1
+    while by > 0 and (grammar.is_in(by, "determiners") or grammar.tokens[by].is_adjective):
+        by -= 1
+    while by > 0 and grammar.low(by) in {",", "and"} and (grammar.tokens[by - 1].nouns or grammar.low(by - 1) == ","):
+        by -= 1 if grammar.low(by - 1) == "," else 2  # "troubled by division, hatred, and | enmity"
+    return by if grammar.low(by) == "by" and grammar.tokens[by - 1].is_form("past") else None

@@ -118,6 +118,8 @@ class Extents:
         token = self.g.tokens[at] if at >= self.start else None
         if token is None or token.is_capital or not token.is_word or token.is_adjective:
             return False
+        if self.g.is_in(at, "times_of") and (self.g.low(at - 1)[:1].isdigit() or self.g.is_in(at - 1, "cardinals")):
+            return False  # "a 30 day | truce"
         if self.reader.is_verb(at) or (token.verbs and not self._is_noun_there(at)):
             return False
         if token.low not in token.nouns or token.low in self.closed or token.is_adverb:

@@ -190,6 +190,7 @@ def _is_verb(grammar: Grammar, mention: Mention, reader: Chunker) -> bool:
     after = grammar.tokens[mention.end] if mention.end < len(grammar.tokens) else None
     nominal = after is not None and after.is_word and (after.is_adjective or bool(after.nouns))
     likely = grammar.is_in(mention.first, "rather_verbs") and nominal and not grammar.is_in(mention.end, "prepositions")
+    likely = likely or (nominal and after is not None and after.is_adjective and not after.nouns)
     governs = grammar.is_in(mention.end, "determiners") or likely
     told = (
         mention.first > reader.first

@@ -66,6 +66,8 @@ class PhraseBounds(PhraseVerbs):
             return False  # "the | past 5 and a half months"
         if self.g.is_in(at, "times_of") and (left[:1].isdigit() or self.g.is_in(at - 1, "cardinals")):
             return False  # "a 30 | day truce"
+        if low == "old" and self.g.is_in(at - 1, "times_of"):
+            return False  # "a 50 year | old miner"
         if (low == "particular" and left == "in") or low == "century":
             return False  # "the 21st century | economy"
         if self._is_no_longer(at) or (low == "excellency" and self.g.tokens[at].is_capital):

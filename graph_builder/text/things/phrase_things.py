@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from graph_builder.model import Act
 from graph_builder.text.mentions.mention import Mention
-from graph_builder.text.things.adjuncts import tells_how, tells_how_long
+from graph_builder.text.things.adjuncts import tells_how, tells_how_long, troubles_somebody
 from graph_builder.text.things.idioms import is_idiom
 from graph_builder.text.things.known import is_way_of_peace
+from graph_builder.text.things.lists_of_names import names_end
+from graph_builder.text.things.names_beside import names_beside
 from graph_builder.text.things.phrase_verbs import is_owned_deed, is_pointed
 from graph_builder.text.things.phrases import Chunker
 from graph_builder.text.things.slight import (
@@ -91,6 +93,8 @@ class PhraseThings:
                 owner = self._owner(first, end, found)
                 deed = self.target.made(owner, end, thing.concept.kind) if owner < first else None
                 found.append(deed or (replace(thing, first=first - 1) if pointed else thing))
+        beside = names_beside(self.target, self.chunker.chunks(), found)
+        found += self.target.all_made((first, end, "actor") for first, end in beside)
         found += self._of_actors(found)
         return [*found, *self._placed(found)]
 
@@ -105,6 +109,7 @@ class PhraseThings:
                 continue
             at = self.chunker.after_determiners(head + 1)
             end = max((place.end for place in self.known if place.first == at), default=self.chunker.phrase_end(at))
+            end = max(end, names_end(self.g, self.chunker.ends, at, self.target.end))
             named = at < end and self.g.tokens[end - 1].is_capital and not self.g.is_in(at, "months")
             after = self.g.tokens[end] if end < self.target.end else None
             closed = self.g.is_in(end, "prepositions") or self.g.is_in(end, "modals")
@@ -278,7 +283,7 @@ class PhraseThings:
             return not bare or pointed or not self._leads_on(start, thing.end)  # "difficulties | in"
         if is_owned_deed(self.g, thing.first, thing.end) or self._is_listed(thing, start):
             return True
-        if self._is_first(thing):
+        if self._is_first(thing) or troubles_somebody(self.g, self.target.first, thing.first, thing.end):
             return True
         owned = (other for other in found if other.end == start and other.concept.kind == "actor")
         named = any(self.g.tokens[other.end - 1].is_capital for other in owned)

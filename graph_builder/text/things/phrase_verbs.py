@@ -68,7 +68,9 @@ def is_owned_deed(grammar: Grammar, first: int, end: int) -> bool:
 
 def is_of_date(grammar: Grammar, at: int) -> bool:
     """Whether "of" stands there before a date: "the report | of 3 May 2010"."""
-    return grammar.low(at) == "of" and (grammar.low(at + 1)[:1].isdigit() or grammar.is_in(at + 1, "months"))
+    day = at + 1 + grammar.low(at + 1).isdigit()
+    year = day == at + 2 and len(grammar.low(at + 1)) == 4
+    return grammar.low(at) == "of" and (year or grammar.is_in(day, "months"))
 
 
 def _is_said_to_be(grammar: Grammar, at: int) -> bool:
@@ -88,6 +90,8 @@ class PhraseVerbs(Subjects):
             return False
         if at in self.g.verbs:
             return True
+        if at == self.first and token.is_form("base") and self._is_let(at - 1):
+            return True  # "let us | work together"
         if token.nouns and self._is_told_by_adjective(at):
             return False
         form = token.form(min(token.verbs))

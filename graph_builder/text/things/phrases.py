@@ -132,6 +132,8 @@ class Chunker(PhraseBounds):
             return named  # "the leadership of | Mr. Soto"
         end = self._counted(self.phrase_end(start + self._is_told_by_participle(start)))
         end = start if end == start + 1 and self._is_told_by_participle(start) else end
+        if end in self.ends and end == start + 1 and self.g.is_in(start, "cardinals"):
+            return self._with_head(self.ends[end])  # "trade between the two | ports"
         if end in self.actor_ends and end > start and self._modifies(end - 1):
             return self.actor_ends[end]  # "the efforts of the member | states"
         return end

@@ -100,6 +100,10 @@ class Subjects:
         how = self.g.low(at + 1).endswith("ly") and self.g.is_plain_adverb(at + 1) and at + 2 == self.end
         return how and self.g.low(at + 1) not in _WHEN
 
+    def _is_let(self, at: int) -> bool:
+        """Whether the words that end there open what all are asked to do: "let | us", "let | 's"."""
+        return self.g.low(at) in {"us", "'s", "’s"} and self.g.low(at - 1) == "let"
+
     def _is_doing(self, at: int) -> bool:
         """Whether the noun before a form in ing does what that tells, where or with whom: "forces | fighting in the east"."""
         left, token = self.g.tokens[at - 1], self.g.tokens[at]

@@ -155,7 +155,8 @@ def _told_with_actors(words: TargetWords, things: Sequence[Thing], phrases: Phra
     light = not words.grammar.bases(head).isdisjoint(words.grammar.words["light_nouns"])
     told = not light or words.grammar.is_in(head, "named_deeds")
     noun = words.grammar.tokens[thing.end - 1]
-    told = told and not (noun.is_adjective or noun.is_capital or is_own_election(words.grammar, thing.first, thing.end))
+    told = told and noun.low != "ones" and not (noun.is_adjective or noun.is_capital)
+    told = told and not is_own_election(words.grammar, thing.first, thing.end)
     return [thing] if told and _is_done_or_first(words, thing.first) else []
 
 
@@ -169,12 +170,16 @@ def _is_done_or_first(words: TargetWords, at: int) -> bool:
             at -= 1
         else:
             break
-    at -= grammar.low(at - 1) in _GOVERNED and at - 1 > words.first  # "moving forward with | a number of plans"
+    if at == words.first:
+        said = grammar.low(at) in {"a", "an"} and grammar.is_copula(at - 1)
+        return not (said or grammar.tokens[at].is_form("base"))  # "will | fight with Peru"
+    tied = grammar.low(at - 1) in _GOVERNED  # "moving forward with | a number of plans"
+    at -= tied
     at -= grammar.is_in(at - 1, "verb_particles") and at - 1 > words.first
     left = grammar.tokens[at - 1]
-    if at == words.first:
-        return not grammar.tokens[at].is_form("base")  # "will | fight with Peru"
-    return (bool(left.verbs) and not left.nouns and not grammar.is_be(at - 1)) or words.reader.is_verb(at - 1)
+    if grammar.is_in(at - 1, "prepositions") or grammar.is_be(at - 1):
+        return False
+    return (bool(left.verbs) and not left.nouns) or (not tied and words.reader.is_verb(at - 1))
 
 
 def _shown(words: TargetWords, things: Sequence[Thing]) -> list[Thing]:
