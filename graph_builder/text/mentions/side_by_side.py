@@ -45,7 +45,7 @@ def _whole(grammar: Grammar, lexicon: Lexicon, body: str, left: Mention, right: 
         return Mention(left.concept, left.first, right.end)  # "the United States | Government"
     if named or numbered:
         return Mention(right.concept, left.first, right.end)  # "the Council's | resolution 1540 (2004)"
-    if grammar.is_in(right.first, "determiners"):
+    if grammar.low(right.first) == "such":
         return None  # "any threat | such groups pose"
     if right.end - left.first > _LONGEST or not _modifies(grammar, left):
         return None

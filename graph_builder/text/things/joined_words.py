@@ -90,7 +90,8 @@ class JoinedWords:
         if thing.concept.aspect is not None:
             return end  # "Peru's democracy and | institutions"
         finish = self.reader.phrase_end(begin)
-        if finish > begin and self.g.tokens[finish - 1].is_adjective and not self.g.tokens[finish - 1].nouns:
+        last = self.g.tokens[finish - 1]
+        if finish > begin and last.is_adjective and not (last.nouns or last.low.endswith("ing")):
             return end  # "the vessels and | unsafe manoeuvres"
         if self.g.low(end - 1) == "all":
             return end  # "education for all and | justice"

@@ -12,6 +12,8 @@ __all__ = ["names_beside"]
 
 _KINDS = frozenset({"actor", "initiative"})
 """Kinds of what is named in one list with bodies."""
+_OF_STATES = ("an", "ese", "ish", "ine")
+"""Ends of the adjectives of states and regions."""
 _PLACING = frozenset({"in", "at", "from", "near", "across", "throughout"})
 """Prepositions behind which names are places."""
 
@@ -36,7 +38,8 @@ def _is_strange_name(grammar: Grammar, at: int) -> bool:
     """Whether a capitalized word stands there that is no other word."""
     token = grammar.tokens[at]
     strange = token.is_capital and token.is_word and not (token.nouns or token.verbs or token.is_adjective)
-    return strange and len(token.low) > 2 and not (grammar.is_in(at, "months") or grammar.is_in(at, "weekdays"))
+    strange = strange and len(token.low) > 2 and not token.low.endswith(_OF_STATES)
+    return strange and not (grammar.is_in(at, "months") or grammar.is_in(at, "weekdays"))
 
 
 def _is_where(grammar: Grammar, at: int) -> bool:
