@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from graph_builder.text.cues.cue import Cue
 from graph_builder.text.cues.rows import CueReader, modal_form
-from graph_builder.text.words.parted_verbs import asks
 from graph_builder.text.words.verb_groups import VerbGroup
 
 __all__ = ["Modals"]
@@ -39,7 +38,7 @@ class Modals(CueReader):
             ):
                 continue
             end = self.g.skip_forward(at + 1 if "…" in phrase else self._modal_end(at, phrase))
-            if self._is_noun(at, end) or self._asks(at) or (row.act == "urge" and self._tells_at_once(at, end)):
+            if self._is_noun(at, end) or self._supposes(at) or (row.act == "urge" and self._tells_at_once(at, end)):
                 continue
             if self.g.low(end) == "like" and self.g.low(at) in {"should", "would"} and len(phrase) == 1:
                 continue  # "I should like to"
@@ -143,20 +142,18 @@ class Modals(CueReader):
         plain = after is None or not (after.nouns or after.is_adjective) or self.g.is_in(done + 1, "determiners")
         return plain and self.g.low(done + 1) != "and"
 
-    def _asks(self, at: int) -> bool:
-        """Whether the modal stands before the subject of a question or condition: "should we wait?", "Should talks fail, …"."""
+    def _supposes(self, at: int) -> bool:
+        """Whether "should" stands before the subject of a condition: "Should talks fail, …"."""
         never = self.g.low(at + 1) == "no" and self.g.low(at + 2) == "longer"
         behind = not never and (self.g.is_in(at + 1, "pronouns") or self.g.is_in(at + 1, "determiners"))
         opens = at == 0 or (at == 1 and self.g.low(0) in {"but", "and", "yet", "however"})
-        if self.g.asks and asks(self.g, at - 1):
-            return True  # "Does Peru have to act?"
         named = at + 1 < len(self.g.tokens) and (self.is_capital(at + 1) or bool(self.g.tokens[at + 1].nouns))
         if self.g.low(at) == "should" and opens and (behind or named):
             return True  # "But should prices fall, the plan would be reviewed"
         supposed = (
             self.g.low(at) == "should" and at > 1 and bool(self.g.tokens[at - 1].nouns)
         )  # "steps should they insist"
-        return behind and (self.g.asks or (supposed and self._is_supposed(at)))
+        return behind and supposed and self._is_supposed(at)
 
     def _is_supposed(self, should: int) -> bool:
         """Whether "should" stands behind a clause and before the subject of a condition: "will act | should the sides agree"."""

@@ -118,7 +118,7 @@ class Subjects(FrontedSubjects):
             self.g.is_in(start, "determiners") or self.g.tokens[start].is_capital or bool(self.g.tokens[start].nouns)
         )
         related = any(self.g.is_in(at, "relatives") for at in range(start, comma))
-        return named and not self.g.asks and (related or not any(self._is_told(at) for at in range(start, comma)))
+        return named and (related or not any(self._is_told(at) for at in range(start, comma)))
 
     def _is_told(self, at: int) -> bool:
         """Whether a verb of a main clause stands there."""

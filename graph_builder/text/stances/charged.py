@@ -25,7 +25,7 @@ def charged(sentence: Sentence) -> Stance | None:
     """The claim of a sentence in a declaration or speech, or None where it only describes."""
     g = sentence.g
     narrated = sentence.holders.strangers is not None or sentence.holders.persons.house is not None
-    if narrated or g.asks or sentence.led or sentence.is_item or sentence.teller or sentence.attributed:
+    if narrated or sentence.led or sentence.is_item or sentence.teller or sentence.attributed:
         return None
     start = g.behind_opening(g.lead, sentence.end)
     counted = any(g.low(at)[:1].isdigit() for at in range(g.lead, sentence.end))

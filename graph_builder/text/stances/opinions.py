@@ -18,7 +18,7 @@ def opinion(sentence: Sentence, cue: Cue) -> Stance | None:
     g, first, end = sentence.g, cue.first, cue.end
     heads = first <= g.lead or g.low(first - 1) in {"and", "but"}
     aside = g.low(first - 1) == "," and g.low(end) == "," and not g.is_in(first - 2, "relatives")
-    if g.asks or sentence.led or not (heads or aside):
+    if sentence.led or not (heads or aside):
         return None
     target = (end + (g.low(end) == ","), sentence.end) if heads else (g.lead, sentence.end)
     told = any(g.is_copula(at) or g.is_have(at) or g.is_in(at, "modals") for at in range(*target))

@@ -328,7 +328,6 @@ class Relatives:
             self.s.open
             or not named
             or self.s.holders.strangers is not None
-            or self.g.asks
             or not self.g.has_verb(self.g.lead, noun)
         ):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph_builder.text.words.auxiliaries import VerbGroup
 from graph_builder.text.words.grammar import Grammar
 from graph_builder.text.words.item_verbs import is_bare_verb, opens_item
-from graph_builder.text.words.parted_verbs import asks, parted, turned
+from graph_builder.text.words.parted_verbs import parted, turned
 from graph_builder.text.words.verb_or_noun import (
     is_before_verb,
     is_behind_done,
@@ -31,8 +31,6 @@ def finite_verb(grammar: Grammar, before: int, at: int, form: str, negated: bool
         return VerbGroup("finite", have, None, negated)
     if grammar.denies and form in {"base", "past"} and (first := turned(grammar, before)) is not None:
         return VerbGroup("finite", at, grammar.low(first) if grammar.is_in(first, "modals") else None, negated=True)
-    if grammar.asks and form == "base" and asks(grammar, before):
-        return None
     if form == "base" and low in {"and", "or"} and grammar.low(before - 2) == "to" and before == at - 1:
         left = grammar.tokens[before - 1]
         if left.is_form("base") and not left.nouns:

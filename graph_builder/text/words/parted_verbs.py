@@ -6,7 +6,6 @@ from graph_builder.text.words.grammar import Grammar
 
 __all__ = [
     "are_others",
-    "asks",
     "before_aside",
     "before_outset",
     "cannot_but",
@@ -134,14 +133,3 @@ def parted(grammar: Grammar, before: int) -> int | None:
         if not grammar.tokens[at].is_word:
             return None
     return None
-
-
-def asks(grammar: Grammar, before: int) -> bool:
-    """Whether the subject that ends there stands behind the auxiliary of a question: "can we | accept this?", "Will Peru | accept it?"."""
-    lead = grammar.lead
-    if grammar.is_modal_or_do(lead) and not any(grammar.low(at) == "," for at in range(lead, before)):
-        return lead < before
-    return any(
-        grammar.is_in(at, "pronouns") and (grammar.is_modal_or_do(at - 1) or grammar.is_have(at - 1))
-        for at in range(before, max(before - 30, 0), -1)
-    )
