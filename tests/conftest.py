@@ -29,8 +29,8 @@ httpx._config.DEFAULT_TIMEOUT_CONFIG.read = 60.0  # httpx gives up after five se
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are cores: half of its time a test waits, for a process, a browser or a limit."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are cores: half of its time a test waits, for a process, a browser or a limit."""
+    return (os.cpu_count() or 1) + 1
 
 
 _LONGEST = (
