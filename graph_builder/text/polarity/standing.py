@@ -101,7 +101,10 @@ class Standing(Accountability):
         that = thing.first - 1 - self.g.is_in(thing.first - 1, "determiners")
         if self.g.low(that) == "that":
             that -= 1
-        if not (self.g.low(that) == "sure" or self.g.tokens[max(that, 0)].verbs & {"ensure", "guarantee", "assure", "insure"}):
+        if not (
+            self.g.low(that) == "sure"
+            or self.g.tokens[max(that, 0)].verbs & {"ensure", "guarantee", "assure", "insure"}
+        ):
             return False
         at = thing.end
         if self.g.low(at) != "cannot":

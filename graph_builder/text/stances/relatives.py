@@ -324,12 +324,7 @@ class Relatives:
         """A relative clause that ends the sentence with the harm that the noun before it does: "faces gangs that | undermine peace"."""
         noun = start - 2
         named = noun > self.g.lead + 2 and bool(self.g.tokens[noun].nouns) and start == first
-        if (
-            self.s.open
-            or not named
-            or self.s.holders.strangers is not None
-            or not self.g.has_verb(self.g.lead, noun)
-        ):
+        if self.s.open or not named or self.s.holders.strangers is not None or not self.g.has_verb(self.g.lead, noun):
             return None
         goes_on = any(
             self._is_finite(at) and not self.g.is_in(at - 1, "relatives") and self.g.low(at - 1) != "and"
